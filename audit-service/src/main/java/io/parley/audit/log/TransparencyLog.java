@@ -1,0 +1,122 @@
+package io.parley.audit.log;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The log as the rest of the service sees it. Of all instances one appends at a time; every one of them answers reads.
+@Service
+public class TransparencyLog {
+
+    private final LogStore store;
+    private final LogKey key;
+    private final LogProperties properties;
+    private final SecureRandom random = new SecureRandom();
+
+    TransparencyLog(LogStore store, LogKey key, LogProperties properties) {
+        this.store = store;
+        this.key = key;
+        this.properties = properties;
+    }
+
+    /// Appends what is not in the log yet, in the given order, and signs the new checkpoint. Entries, tiles and
+    /// checkpoint become durable together with whatever else the caller's transaction writes, or not at all.
+    ///
+    /// @return the new ones only
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Appended> append(List<Submission> batch) {
+        store.becomeWriter(properties.writerWait());
+        List<Submission> fresh = withoutKnown(batch);
+        return fresh.isEmpty() ? List.of() : extend(checkpoint(), fresh);
+    }
+
+    /// Proof under the latest checkpoint; empty when no such entry was appended.
+    public Optional<InclusionProof> prove(EntryId id) {
+        return store.index(id).map(this::prove);
+    }
+
+    public long size() {
+        return checkpoint().size();
+    }
+
+    SignedCheckpoint checkpoint() {
+        return store.latest()
+                .orElseThrow(() -> new IllegalStateException("log.checkpoint: none (expected: opened at start)"));
+    }
+
+    ConsistencyProof consistency(long oldSize) {
+        SignedCheckpoint latest = checkpoint();
+        return new ConsistencyProof(
+                oldSize, latest.size(), new Prover(store, latest.size()).consistency(oldSize), latest.note());
+    }
+
+    /// Makes the checkpoint of the empty tree, or checks that this key signed what is there: a log that changes its
+    /// key without a word would be another log.
+    @Transactional
+    void open() {
+        store.becomeWriter(properties.writerWait());
+        store.latest().ifPresentOrElse(this::requireOurs, () -> publish(RightEdge.ofEmptyTree(), Optional.empty()));
+    }
+
+    private List<Submission> withoutKnown(List<Submission> batch) {
+        Set<EntryId> seen =
+                new HashSet<>(store.known(batch.stream().map(Submission::id).toList()));
+        return batch.stream().filter(submission -> seen.add(submission.id())).toList();
+    }
+
+    private List<Appended> extend(SignedCheckpoint last, List<Submission> fresh) {
+        RightEdge edge = intactEdge(last);
+        var appended = new ArrayList<Appended>();
+        var commitments = new ArrayList<Hash>();
+        for (Submission submission : fresh) {
+            Salt salt = Salt.random(random);
+            Hash commitment = Hash.commitment(salt.bytes(), submission.bytes());
+            appended.add(new Appended(submission.id(), edge.size(), salt));
+            commitments.add(commitment);
+            edge.append(Hash.leaf(commitment));
+        }
+        store.write(last.size(), fresh.stream().map(Submission::id).toList(), commitments);
+        edge.completed().forEach(store::write);
+        publish(edge, Optional.of(last.size()));
+        return appended;
+    }
+
+    /// Nothing is signed on top of a tree that no longer is what was signed before.
+    private RightEdge intactEdge(SignedCheckpoint last) {
+        RightEdge edge = store.edge(last.size());
+        if (!edge.root().equals(last.root())) {
+            throw new IllegalStateException(
+                    "log.root: " + edge.root() + " (expected: " + last.root() + " at size " + last.size() + ")");
+        }
+        return edge;
+    }
+
+    private void publish(RightEdge edge, Optional<Long> previousSize) {
+        var checkpoint = new Checkpoint(key.name(), edge.size(), edge.root());
+        try {
+            store.publish(checkpoint.size(), checkpoint.root(), key.sign(checkpoint.text()), previousSize);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("log.key: " + key.idText() + " (expected: able to sign)", e);
+        }
+    }
+
+    private InclusionProof prove(long index) {
+        SignedCheckpoint latest = checkpoint();
+        List<Hash> path = new Prover(store, latest.size()).inclusion(index);
+        return new InclusionProof(index, store.commitment(index), path, latest.note());
+    }
+
+    private void requireOurs(SignedCheckpoint latest) {
+        if (!key.signed(latest.note())) {
+            throw new LogKeyUnusable("PARLEY_LOG_KEY: key " + key.verifierKey()
+                    + " (expected: the key that signed the checkpoint of size " + latest.size() + ")");
+        }
+    }
+}
