@@ -1,0 +1,45 @@
+package io.parley.client;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+public final class Conversations {
+
+    private static final String PATH = "/v1/conversations";
+
+    private final Rest rest;
+
+    Conversations(Rest rest) {
+        this.rest = rest;
+    }
+
+    /// A second `direct` with the same two people gives the first.
+    public Conversation create(ConversationId id, String kind, @Nullable String title, Collection<PersonId> memberIds) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("conversationId", id);
+        body.put("kind", kind);
+        if (title != null) {
+            body.put("title", title);
+        }
+        body.put("memberIds", memberIds);
+        return Json.as(rest.post(PATH, body), Conversation.class);
+    }
+
+    public Page<Conversation> list(@Nullable String after, int limit) {
+        return Json.page(rest.get(PATH + new Query().with("after", after).with("limit", limit)), Conversation.class);
+    }
+
+    public Conversation get(ConversationId id) {
+        return Json.as(rest.get(PATH + "/" + id), Conversation.class);
+    }
+
+    public void addMembers(ConversationId id, Collection<PersonId> people) {
+        var _ = rest.post(PATH + "/" + id + "/members", Map.of("personIds", people));
+    }
+
+    public void removeMember(ConversationId id, PersonId person) {
+        var _ = rest.delete(PATH + "/" + id + "/members/" + person);
+    }
+}

@@ -1,0 +1,54 @@
+package io.parley.client;
+
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The frames a client sends.
+final class Frames {
+
+    private Frames() {}
+
+    static String hello(String deviceId, Map<ConversationId, Long> cursors) {
+        ObjectNode frame = typed("hello").put("deviceId", deviceId);
+        ObjectNode known = frame.putObject("cursors");
+        cursors.forEach((conversation, seq) -> known.put(conversation.toString(), seq));
+        return frame.toString();
+    }
+
+    static String about(String type, MessageId message, ConversationId conversation, @Nullable Content content) {
+        ObjectNode frame =
+                typed(type).put("messageId", message.toString()).put("conversationId", conversation.toString());
+        if (content != null) {
+            frame.set("content", content.json());
+        }
+        return frame.toString();
+    }
+
+    static String mark(String type, ConversationId conversation, long seq) {
+        return typed(type)
+                .put("conversationId", conversation.toString())
+                .put("seq", seq)
+                .toString();
+    }
+
+    static String subscribe(Collection<PersonId> people) {
+        ObjectNode frame = typed("subscribe");
+        var list = frame.putArray("presence");
+        people.forEach(person -> list.add(person.toString()));
+        return frame.toString();
+    }
+
+    static String authenticate(String token) {
+        return typed("authenticate").put("token", token).toString();
+    }
+
+    static String ping() {
+        return typed("ping").toString();
+    }
+
+    private static ObjectNode typed(String type) {
+        return Json.MAPPER.createObjectNode().put("type", type);
+    }
+}

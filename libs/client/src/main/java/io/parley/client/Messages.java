@@ -1,0 +1,90 @@
+package io.parley.client;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+public final class Messages {
+
+    private static final int PAGE = 500;
+
+    private final Rest rest;
+
+    Messages(Rest rest) {
+        this.rest = rest;
+    }
+
+    /// Returns once the message is durable. Repeating it with the same id is safe and gives the same answer.
+    public Accepted send(ConversationId conversation, MessageId id, Content content) {
+        return send(conversation, id, content, null);
+    }
+
+    public Accepted send(ConversationId conversation, MessageId id, Content content, @Nullable MessageId replyTo) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("messageId", id);
+        body.put("content", content);
+        if (replyTo != null) {
+            body.put("replyTo", replyTo);
+        }
+        return Json.as(rest.post(path(conversation), body), Accepted.class);
+    }
+
+    public Accepted edit(ConversationId conversation, MessageId id, Content content) {
+        return accepted(rest.put(path(conversation) + "/" + id, Map.of("content", content)));
+    }
+
+    public Accepted recall(ConversationId conversation, MessageId id) {
+        return accepted(rest.delete(path(conversation) + "/" + id));
+    }
+
+    /// Ascending, beginning after `seq`.
+    public Page<Message> after(ConversationId conversation, long seq, int limit) {
+        return history(conversation, new Query().with("after", seq).with("limit", limit));
+    }
+
+    /// Those before `seq`.
+    public Page<Message> before(ConversationId conversation, long seq, int limit) {
+        return history(conversation, new Query().with("before", seq).with("limit", limit));
+    }
+
+    /// The whole conversation, page by page.
+    public List<Message> all(ConversationId conversation) {
+        return range(conversation, 0, Long.MAX_VALUE);
+    }
+
+    /// Events with `after < seq < before`, ascending.
+    public List<Message> range(ConversationId conversation, long after, long before) {
+        var found = new java.util.ArrayList<Message>();
+        for (long cursor = after; cursor + 1 < before; ) {
+            List<Message> page = after(conversation, cursor, (int) Math.min(PAGE, before - cursor - 1))
+                    .items();
+            page.stream().filter(message -> message.seq() < before).forEach(found::add);
+            if (page.isEmpty() || page.getLast().seq() <= cursor) {
+                break;
+            }
+            cursor = page.getLast().seq();
+        }
+        return found;
+    }
+
+    /// A read mark never moves back.
+    public void read(ConversationId conversation, long seq) {
+        var _ = rest.put("/v1/conversations/" + conversation + "/read", Map.of("seq", seq));
+    }
+
+    private Page<Message> history(ConversationId conversation, Query query) {
+        Page<Message> page = Json.page(rest.get(path(conversation) + query), Message.class);
+        return new Page<>(
+                page.items().stream().map(item -> item.in(conversation)).toList(), page.nextCursor());
+    }
+
+    private static Accepted accepted(JsonNode answer) {
+        return answer.isMissingNode() ? new Accepted(null, null, 0, null) : Json.as(answer, Accepted.class);
+    }
+
+    private static String path(ConversationId conversation) {
+        return "/v1/conversations/" + conversation + "/messages";
+    }
+}

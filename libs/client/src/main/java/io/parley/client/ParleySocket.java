@@ -1,0 +1,103 @@
+package io.parley.client;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A person's live connection from one device. Reconnects by itself with its cursors, sends again what was not
+/// acknowledged,
+/// and fills gaps from the history, so that its listener hears every conversation's events once and in order.
+public final class ParleySocket implements AutoCloseable {
+
+    private final Outbox outbox;
+    private final Inbox inbox;
+    private final Session session;
+    private final Connection connection;
+    private final Set<PersonId> watched = new LinkedHashSet<>();
+
+    ParleySocket(
+            URI base,
+            Supplier<String> token,
+            HttpClient http,
+            SocketOptions options,
+            SocketListener listener,
+            Messages history) {
+        this.outbox = new Outbox(options.inFlight());
+        this.inbox = new Inbox(options.cursors(), history::range, listener::onMessage);
+        this.session = new Session(outbox, inbox, listener, this::watched);
+        this.connection = new Connection(base, token, http, options, session, inbox::cursors);
+    }
+
+    void start() {
+        connection.start();
+    }
+
+    /// Completes when the first session stands; exceptionally when the server sends this client away.
+    public CompletableFuture<Welcome> ready() {
+        return session.ready();
+    }
+
+    /// Completes with the message's number once it is durable, exceptionally with [RejectedException]. While
+    /// disconnected
+    /// the wish waits for the next session. Blocks while `inFlight` wishes are unanswered.
+    public CompletableFuture<Accepted> send(ConversationId conversation, MessageId id, Content content) {
+        return wish(Outbox.Kind.SEND, "send", conversation, id, content);
+    }
+
+    public CompletableFuture<Accepted> edit(ConversationId conversation, MessageId id, Content content) {
+        return wish(Outbox.Kind.EDIT, "edit", conversation, id, content);
+    }
+
+    public CompletableFuture<Accepted> recall(ConversationId conversation, MessageId id) {
+        return wish(Outbox.Kind.RECALL, "recall", conversation, id, null);
+    }
+
+    /// From now on, over reconnects too, the listener hears of these people's presence.
+    public void subscribe(Collection<PersonId> people) {
+        synchronized (watched) {
+            watched.addAll(people);
+        }
+        connection.sendIfOpen(Frames.subscribe(people));
+    }
+
+    public void delivered(ConversationId conversation, long seq) {
+        connection.sendIfOpen(Frames.mark("delivered", conversation, seq));
+    }
+
+    public void read(ConversationId conversation, long seq) {
+        connection.sendIfOpen(Frames.mark("read", conversation, seq));
+    }
+
+    /// Renews the session's token. The socket does this by itself whenever its token supplier gives a new one.
+    public void authenticate(String token) {
+        connection.sendIfOpen(Frames.authenticate(token));
+    }
+
+    /// The last seq handed to the listener without a gap, per conversation; keep them to resume later.
+    public Map<ConversationId, Long> cursors() {
+        return inbox.cursors();
+    }
+
+    @Override
+    public void close() {
+        connection.stop("closed by this client");
+    }
+
+    private Set<PersonId> watched() {
+        synchronized (watched) {
+            return Set.copyOf(watched);
+        }
+    }
+
+    private CompletableFuture<Accepted> wish(
+            Outbox.Kind kind, String type, ConversationId conversation, MessageId id, @Nullable Content content) {
+        String frame = Frames.about(type, id, conversation, content);
+        return outbox.add(new Outbox.Pending(id, conversation, content, kind, frame, new CompletableFuture<>()));
+    }
+}

@@ -1,0 +1,154 @@
+package io.parley.client;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// Understands what the server says and tells the outbox, the inbox and the listener.
+final class Session {
+
+    private final Outbox outbox;
+    private final Inbox inbox;
+    private final SocketListener listener;
+    private final Supplier<Set<PersonId>> watched;
+    private final CompletableFuture<Welcome> ready = new CompletableFuture<>();
+    private volatile @Nullable Welcome welcome;
+    private volatile @Nullable String sentAway;
+
+    Session(Outbox outbox, Inbox inbox, SocketListener listener, Supplier<Set<PersonId>> watched) {
+        this.outbox = outbox;
+        this.inbox = inbox;
+        this.listener = listener;
+        this.watched = watched;
+    }
+
+    CompletableFuture<Welcome> ready() {
+        return ready;
+    }
+
+    /// The session that stands now; `null` between two connections.
+    @Nullable
+    Welcome standing() {
+        return welcome;
+    }
+
+    /// Why the server does not want this client back; `null` while it may reconnect.
+    @Nullable
+    String sentAway() {
+        return sentAway;
+    }
+
+    void lost(String reason) {
+        welcome = null;
+        outbox.pause();
+        listener.onDisconnected(reason);
+    }
+
+    void over(String reason) {
+        outbox.close(reason);
+        ready.completeExceptionally(new RejectedException("closed", reason));
+        listener.onClosed(reason);
+    }
+
+    /// A frame that cannot be handled (no JSON, or the history it needs is out of reach) breaks the connection: the
+    /// next
+    /// one resumes from the cursors, so nothing is lost.
+    void frame(Wire wire, String text) {
+        try {
+            handle(wire, Json.MAPPER.readTree(text));
+        } catch (JacksonException e) {
+            wire.abort("unreadable frame");
+        } catch (RuntimeException e) {
+            wire.abort("frame not handled: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private void handle(Wire wire, JsonNode frame) {
+        String type = frame.path("type").asString("");
+        switch (type) {
+            case "welcome" -> welcome(wire, Json.as(frame, Welcome.class));
+            case "accepted" -> accepted(Json.as(frame, Accepted.class));
+            case "rejected" -> rejected(frame);
+            case "message", "message-changed" -> numbered(frame);
+            case "conversation" -> conversation(frame);
+            case "presence" -> listener.onPresence(Json.as(frame, Presence.class));
+            case "error" -> listener.onError(text(frame, "code"), text(frame, "detail"));
+            case "goodbye" -> goodbye(frame);
+            case "pong" -> {}
+            default -> listener.onOther(type, frame);
+        }
+    }
+
+    private void welcome(Wire wire, Welcome now) {
+        now.conversations().forEach(standing -> inbox.begin(standing.conversationId(), standing.lastSeq()));
+        welcome = now;
+        if (!watched.get().isEmpty()) {
+            wire.send(Frames.subscribe(watched.get()));
+        }
+        outbox.open(wire::send);
+        ready.complete(now);
+        listener.onWelcome(now);
+    }
+
+    /// The sending device hears of its own message by this frame only, so it counts as the message's arrival.
+    private void accepted(Accepted answer) {
+        if (answer.messageId() == null) {
+            return;
+        }
+        outbox.answered(answer.messageId()).ifPresent(wish -> {
+            wish.answer().complete(answer);
+            inbox.offer(wish.conversation(), own(wish, answer));
+        });
+    }
+
+    private Message own(Outbox.Pending wish, Accepted answer) {
+        Welcome now = welcome;
+        return new Message(
+                wish.conversation(),
+                answer.seq(),
+                wish.messageId(),
+                now == null ? null : now.personId(),
+                wish.content(),
+                answer.acceptedAt(),
+                wish.kind() == Outbox.Kind.EDIT ? wish.messageId() : null,
+                wish.kind() == Outbox.Kind.RECALL,
+                null);
+    }
+
+    private void rejected(JsonNode frame) {
+        var failure = new RejectedException(text(frame, "code"), text(frame, "detail"));
+        outbox.answered(MessageId.of(text(frame, "messageId")))
+                .ifPresent(wish -> wish.answer().completeExceptionally(failure));
+    }
+
+    private void numbered(JsonNode frame) {
+        Message message = Json.as(frame, Message.class);
+        if (message.conversationId() != null && message.seq() > 0) {
+            inbox.offer(message.conversationId(), message);
+        } else {
+            listener.onOther(text(frame, "type"), frame);
+        }
+    }
+
+    private void conversation(JsonNode frame) {
+        ConversationId conversation = ConversationId.of(text(frame, "conversationId"));
+        long seq = frame.path("seq").asLong(0);
+        if (seq > 0) {
+            inbox.offer(conversation, new Message(conversation, seq, null, null, null, null, null, false, null));
+        }
+        listener.onConversation(conversation, frame);
+    }
+
+    private void goodbye(JsonNode frame) {
+        if (!frame.path("reconnect").asBoolean(true)) {
+            sentAway = text(frame, "code");
+        }
+    }
+
+    private static String text(JsonNode frame, String field) {
+        return frame.path(field).asString("");
+    }
+}

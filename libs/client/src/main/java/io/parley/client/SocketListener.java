@@ -1,0 +1,32 @@
+package io.parley.client;
+
+import tools.jackson.databind.JsonNode;
+
+/// Told what happens on a socket, one call at a time. A listener that waits for the socket's own acknowledgements waits
+/// for
+/// ever: they are read by the thread that calls it.
+public interface SocketListener {
+
+    /// The session stands, at first and after each reconnect.
+    default void onWelcome(Welcome welcome) {}
+
+    /// Every numbered event of every conversation, own ones too: once, and in order within its conversation.
+    default void onMessage(Message message) {}
+
+    /// A conversation's membership, title or archive state changed.
+    default void onConversation(ConversationId conversation, JsonNode frame) {}
+
+    default void onPresence(Presence presence) {}
+
+    /// `receipt`, `typing`, `notice` and whatever the server learns to say later, as it came.
+    default void onOther(String type, JsonNode frame) {}
+
+    /// The server could not make sense of a frame; the connection lives.
+    default void onError(String code, String detail) {}
+
+    /// The connection is gone; the socket will try again unless [#onClosed] follows.
+    default void onDisconnected(String reason) {}
+
+    /// No further try will be made.
+    default void onClosed(String reason) {}
+}

@@ -1,0 +1,34 @@
+package io.parley.client.proof;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// SHA-256 with the domain separation of RFC 9162 §2.1.1.
+final class Hashes {
+
+    private static final byte LEAF = 0;
+    private static final byte NODE = 1;
+
+    private Hashes() {}
+
+    static byte[] leaf(byte[] entry) {
+        MessageDigest digest = sha256();
+        digest.update(LEAF);
+        return digest.digest(entry);
+    }
+
+    static byte[] node(byte[] left, byte[] right) {
+        MessageDigest digest = sha256();
+        digest.update(NODE);
+        digest.update(left);
+        return digest.digest(right);
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256: absent (expected: in every Java platform)", e);
+        }
+    }
+}

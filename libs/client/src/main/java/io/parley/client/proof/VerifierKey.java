@@ -1,0 +1,82 @@
+package io.parley.client.proof;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/// An Ed25519 verifier key of C2SP signed-note: `name+hash+base64(0x01 ‖ public key)`, where `hash` is the first four
+/// bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key).
+public final class VerifierKey {
+
+    private static final byte ED25519 = 1;
+    private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    private final String name;
+    private final byte[] hash;
+    private final PublicKey key;
+
+    private VerifierKey(String name, byte[] hash, PublicKey key) {
+        this.name = name;
+        this.hash = hash;
+        this.key = key;
+    }
+
+    public static VerifierKey parse(String text) {
+        String[] parts = text.strip().split("\\+", 3);
+        if (parts.length != 3) {
+            throw new IllegalArgumentException("verifier key: " + text + " (expected: name+hash+base64)");
+        }
+        byte[] typed = Base64.getDecoder().decode(parts[2]);
+        byte[] hash = HexFormat.of().parseHex(parts[1]);
+        if (typed.length != 33 || typed[0] != ED25519) {
+            throw new IllegalArgumentException("verifier key: " + typed.length + " bytes (expected: an Ed25519 key)");
+        }
+        if (!MessageDigest.isEqual(hash, keyHash(parts[0], typed))) {
+            throw new IllegalArgumentException("verifier key hash: " + parts[1] + " (expected: that of its key)");
+        }
+        return new VerifierKey(parts[0], hash, publicKey(Arrays.copyOfRange(typed, 1, 33)));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /// Is this one line of signature (`base64(hash ‖ signature)`) ours and true?
+    boolean signed(byte[] text, byte[] hashAndSignature) {
+        if (hashAndSignature.length != 68 || !Arrays.equals(hashAndSignature, 0, 4, hash, 0, 4)) {
+            return false;
+        }
+        try {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initVerify(key);
+            signature.update(text);
+            return signature.verify(hashAndSignature, 4, 64);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static byte[] keyHash(String name, byte[] typedKey) {
+        MessageDigest digest = Hashes.sha256();
+        digest.update((name + "\n").getBytes(UTF_8));
+        return Arrays.copyOf(digest.digest(typedKey), 4);
+    }
+
+    private static PublicKey publicKey(byte[] raw) {
+        byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + raw.length);
+        System.arraycopy(raw, 0, encoded, X509_PREFIX.length, raw.length);
+        try {
+            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("verifier key: not a point (expected: an Ed25519 key)", e);
+        }
+    }
+}
