@@ -1,0 +1,32 @@
+package io.parley.contracts;
+
+/// The Kafka topics. Values are Protobuf messages of `io.parley.contracts.event`; keys are as each message says.
+public final class Topics {
+
+    public static final String MESSAGE_SUBMITTED = "parley.message.submitted.v1";
+    public static final String MESSAGE_ACCEPTED = "parley.message.accepted.v1";
+    public static final String MESSAGE_REJECTED = "parley.message.rejected.v1";
+    public static final String SESSION_CHANGED = "parley.session.changed.v1";
+    public static final String PRESENCE_CHANGED = "parley.presence.changed.v1";
+    public static final String PERSON = "parley.person.v1";
+    public static final String BASIS = "parley.basis.v1";
+    public static final String KEY_DESTROYED = "parley.key.destroyed.v1";
+    public static final String CONVERSATION_ARCHIVE_STATE = "parley.conversation.archive-state.v1";
+    public static final String AUDIT_RECORDED = "parley.audit.recorded.v1";
+
+    /// Header of message commands and their outcomes: the instance that submitted and waits for the outcome.
+    public static final String ORIGIN_HEADER = "origin";
+    /// Header of accepted messages: "content" (posted, edited, recalled) or "membership" (opened, added, removed),
+    /// so that a reader can skip records undecoded.
+    public static final String CHANGE_HEADER = "change";
+
+    public static final String CHANGE_CONTENT = "content";
+    public static final String CHANGE_MEMBERSHIP = "membership";
+
+    private Topics() {}
+
+    /// Where records go that a consumer could not process, each with the reason in its headers.
+    public static String deadLetter(String topic) {
+        return topic + ".dead";
+    }
+}

@@ -1,0 +1,104 @@
+package io.parley.platform.audit;
+
+import io.parley.contracts.AuditAction;
+import io.parley.contracts.ErrorCode;
+import io.parley.contracts.Ids;
+import io.parley.contracts.event.AuditRecorded;
+import io.parley.platform.identity.Caller;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What happened, to be recorded. Immutable; detail fields outside the action's catalogue entry are refused at once.
+public record AuditEvent(
+        UUID id,
+        AuditAction action,
+        String actorType,
+        String actorId,
+        String objectType,
+        String objectId,
+        String outcome,
+        @Nullable String purpose,
+        @Nullable String caseRef,
+        Map<String, String> detail) {
+
+    public AuditEvent {
+        action.checkFields(detail.keySet());
+        detail = Collections.unmodifiableMap(new TreeMap<>(detail));
+    }
+
+    public static AuditEvent of(AuditAction action) {
+        return new AuditEvent(Ids.next(), action, "anonymous", "", "", "", "success", null, null, Map.of());
+    }
+
+    public AuditEvent by(Caller caller) {
+        return by(caller.actorType(), caller.actorId());
+    }
+
+    public AuditEvent by(String type, String actor) {
+        return new AuditEvent(id, action, type, actor, objectType, objectId, outcome, purpose, caseRef, detail);
+    }
+
+    public AuditEvent on(String type, String object) {
+        return new AuditEvent(id, action, actorType, actorId, type, object, outcome, purpose, caseRef, detail);
+    }
+
+    public AuditEvent purpose(String given) {
+        return new AuditEvent(id, action, actorType, actorId, objectType, objectId, outcome, given, caseRef, detail);
+    }
+
+    public AuditEvent caseRef(String given) {
+        return new AuditEvent(id, action, actorType, actorId, objectType, objectId, outcome, purpose, given, detail);
+    }
+
+    public AuditEvent detail(String field, Object value) {
+        Map<String, String> more = new TreeMap<>(detail);
+        more.put(field, value.toString());
+        return new AuditEvent(id, action, actorType, actorId, objectType, objectId, outcome, purpose, caseRef, more);
+    }
+
+    public AuditEvent refused() {
+        return outcome("refused");
+    }
+
+    public AuditEvent failed() {
+        return outcome("failed");
+    }
+
+    static AuditEvent refusal(ErrorCode code, String method, String path) {
+        return of(AuditAction.ACCESS_REFUSED)
+                .refused()
+                .detail("code", code.code())
+                .detail("method", method)
+                .detail("path", path);
+    }
+
+    private AuditEvent outcome(String given) {
+        return new AuditEvent(id, action, actorType, actorId, objectType, objectId, given, purpose, caseRef, detail);
+    }
+
+    AuditRecorded toRecord(Instant at, String region, String service) {
+        var record = AuditRecorded.newBuilder()
+                .setEventId(Ids.bytes(id))
+                .setAtMs(at.toEpochMilli())
+                .setActorType(actorType)
+                .setActorId(actorId)
+                .setAction(action.code())
+                .setObjectType(objectType)
+                .setObjectId(objectId)
+                .setOutcome(outcome)
+                .setRegion(region)
+                .setService(service)
+                .putAllDetail(detail);
+        if (purpose != null) {
+            record.setPurpose(purpose);
+        }
+        if (caseRef != null) {
+            record.setCaseRef(caseRef);
+        }
+        return record.build();
+    }
+}

@@ -1,0 +1,35 @@
+package io.parley.platform.identity;
+
+import io.parley.contracts.PersonId;
+import java.time.Instant;
+import java.util.Set;
+
+/// A registered, active person of this region.
+///
+/// @param tokenExpires when the token that proved it ends
+public record PersonCaller(PersonId personId, String userName, Set<Role> roles, String region, Instant tokenExpires)
+        implements Caller {
+
+    public PersonCaller {
+        roles = Set.copyOf(roles);
+    }
+
+    public boolean has(Role role) {
+        return roles.contains(role);
+    }
+
+    @Override
+    public String actorType() {
+        return "person";
+    }
+
+    @Override
+    public String actorId() {
+        return personId.toString();
+    }
+
+    @Override
+    public String toString() {
+        return "PersonCaller[" + personId + "]";
+    }
+}

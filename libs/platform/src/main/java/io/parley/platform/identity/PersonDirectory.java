@@ -1,0 +1,102 @@
+package io.parley.platform.identity;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.parley.contracts.Ids;
+import io.parley.contracts.PersonId;
+import io.parley.contracts.event.PersonState;
+import io.parley.platform.kafka.DeadLetters;
+import io.parley.platform.problem.DomainException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// This service's view of the people registry, fed by the compacted topic of consent-service.
+///
+/// Until the topic was read once to its end, every question fails as unavailable: an unknown person must mean
+/// "not registered", never "not read yet".
+public final class PersonDirectory {
+
+    private final Map<PersonId, Person> byId = new ConcurrentHashMap<>();
+    private final Map<String, PersonId> byUserName = new ConcurrentHashMap<>();
+    private final List<Consumer<Person>> listeners = new CopyOnWriteArrayList<>();
+    private final DeadLetters deadLetters;
+    private BooleanSupplier complete = () -> false;
+
+    PersonDirectory(DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
+    void completeWhen(BooleanSupplier caughtUp) {
+        complete = caughtUp;
+    }
+
+    public Optional<Person> find(PersonId id) {
+        requireComplete();
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    public Optional<Person> findByUserName(String userName) {
+        requireComplete();
+        return Optional.ofNullable(byUserName.get(userName.toLowerCase(Locale.ROOT)))
+                .map(byId::get);
+    }
+
+    public Collection<Person> all() {
+        requireComplete();
+        return List.copyOf(byId.values());
+    }
+
+    /// Called on the reading thread for each change after the first complete read; must not block.
+    public void onChange(Consumer<Person> listener) {
+        listeners.add(listener);
+    }
+
+    private void requireComplete() {
+        if (!complete.getAsBoolean()) {
+            throw DomainException.unavailable("the people registry", null);
+        }
+    }
+
+    void apply(List<ConsumerRecord<byte[], byte[]>> records) {
+        records.forEach(this::apply);
+    }
+
+    private void apply(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            if (record.value() == null) {
+                forget(new PersonId(Ids.uuid(record.key())));
+            } else {
+                put(Person.of(PersonState.parseFrom(record.value())));
+            }
+        } catch (InvalidProtocolBufferException | IllegalArgumentException unreadable) {
+            deadLetters.park(record, unreadable);
+        }
+    }
+
+    private void put(Person person) {
+        Person known = byId.get(person.id());
+        if (known != null && known.version() >= person.version()) {
+            return;
+        }
+        byId.put(person.id(), person);
+        if (known != null && !known.userName().equals(person.userName())) {
+            byUserName.remove(known.userName(), person.id());
+        }
+        byUserName.put(person.userName().toLowerCase(Locale.ROOT), person.id());
+        listeners.forEach(listener -> listener.accept(person));
+    }
+
+    private void forget(PersonId id) {
+        Person known = byId.remove(id);
+        if (known != null) {
+            byUserName.remove(known.userName(), id);
+        }
+    }
+}

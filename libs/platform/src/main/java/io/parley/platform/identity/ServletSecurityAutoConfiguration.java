@@ -1,0 +1,78 @@
+package io.parley.platform.identity;
+
+import io.parley.contracts.ErrorCode;
+import io.parley.platform.audit.RefusalRecorder;
+import io.parley.platform.problem.DomainException;
+import io.parley.platform.region.ParleyProperties;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The one security chain of the servlet services: everything is closed unless named here.
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableWebSecurity
+@EnableMethodSecurity
+public class ServletSecurityAutoConfiguration {
+
+    @Bean
+    SecurityFilterChain parleySecurity(
+            HttpSecurity http,
+            TokenVerifier verifier,
+            JsonMapper json,
+            RefusalRecorder refusals,
+            ParleyProperties properties) {
+        var problems = new BearerFilter.SecurityProblems(json);
+        String[] open = properties.security().publicPaths().toArray(String[]::new);
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .anonymous(anonymous -> {})
+                .addFilterBefore(new BearerFilter(verifier, problems, refusals), AuthorizationFilter.class)
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(
+                                (request, response, failure) -> problems.unauthenticated(request, response))
+                        .accessDeniedHandler((request, response, denied) -> {
+                            refusals.record(ErrorCode.FORBIDDEN, request);
+                            problems.write(
+                                    new DomainException(ErrorCode.FORBIDDEN, "your token does not allow this"),
+                                    request,
+                                    response);
+                        }))
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers("/actuator/**", "/internal/openapi.json/**", "/error")
+                                .permitAll()
+                                .requestMatchers(open)
+                                .permitAll()
+                                .requestMatchers("/internal/**")
+                                .hasAuthority("SCOPE_internal")
+                                .requestMatchers("/scim/**")
+                                .hasAuthority("SCOPE_scim")
+                                .requestMatchers("/v1/**")
+                                .access(aPerson())
+                                .anyRequest()
+                                .authenticated())
+                .build();
+    }
+
+    private static AuthorizationManager<RequestAuthorizationContext> aPerson() {
+        return (authentication, context) ->
+                new AuthorizationDecision(authentication.get() instanceof CallerAuthentication signedIn
+                        && signedIn.getPrincipal() instanceof PersonCaller);
+    }
+
+    @Bean
+    CallerArguments callerArguments() {
+        return new CallerArguments();
+    }
+}

@@ -1,0 +1,54 @@
+package io.parley.platform.region;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// What every service knows of itself and its neighbours.
+///
+/// @param service short name ("message")
+/// @param region the region this deployment is; every record carries it
+/// @param instance names this process among its siblings; random when left empty. A stable name lets a restarted
+///     Kafka consumer take its partitions back at once
+/// @param oidc the one trusted issuer and this service's client there
+/// @param services base addresses of the six services of this region
+/// @param regions public addresses of the other regions' gateways, where strayed clients are sent
+/// @param kafka topic settings
+/// @param security what needs no token
+@ConfigurationProperties("parley")
+@Validated
+public record ParleyProperties(
+        @NotBlank String service,
+        @NotBlank String region,
+        @DefaultValue("") String instance,
+        @Valid @NotNull Oidc oidc,
+        @DefaultValue Map<String, URI> services,
+        @DefaultValue Map<String, URI> regions,
+        @Valid @DefaultValue Kafka kafka,
+        @DefaultValue Security security) {
+
+    public record Oidc(
+            @NotNull URI issuer,
+            @DefaultValue("") String clientId,
+            @DefaultValue("") String clientSecret) {
+
+        @Override
+        public String toString() {
+            return "Oidc[issuer=" + issuer + ", clientId=" + clientId + ", clientSecret=[redacted]]";
+        }
+    }
+
+    /// @param partitions of the topics that are keyed by conversation or person
+    /// @param replicas of every topic
+    public record Kafka(
+            @DefaultValue("12") int partitions,
+            @DefaultValue("1") short replicas) {}
+
+    public record Security(@DefaultValue List<String> publicPaths) {}
+}
