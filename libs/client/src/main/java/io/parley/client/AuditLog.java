@@ -1,5 +1,6 @@
 package io.parley.client;
 
+import io.parley.client.proof.ConsistencyProof;
 import io.parley.client.proof.EventProof;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,11 @@ public final class AuditLog {
     public String key() {
         String answer = rest.text("/v1/audit/log/key").strip();
         return answer.startsWith("{") ? Json.MAPPER.readTree(answer).path("key").asString() : answer;
+    }
+
+    /// Shows that the log only grew since it had `from` entries.
+    public ConsistencyProof consistency(long from) {
+        return Json.as(rest.get("/v1/audit/log/consistency" + new Query().with("from", from)), ConsistencyProof.class);
     }
 
     /// Hashes of a tile, 32 bytes each, by its C2SP tlog-tiles path below `tile/`, such as `0/000` or `0/000.p/5`.

@@ -1,8 +1,11 @@
 package io.parley.client.proof;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /// Believes an audit log only as far as its proofs go. Every method throws [ProofException] when a proof does not hold.
 public final class LogVerifier {
@@ -38,8 +41,17 @@ public final class LogVerifier {
         return checkpoint;
     }
 
+    /// The proof's checkpoint only appends to the older one; gives the newer.
+    public Checkpoint verify(Checkpoint older, ConsistencyProof proof) {
+        Checkpoint newer = open(proof.checkpoint());
+        List<byte[]> path =
+                proof.path().stream().map(Base64.getDecoder()::decode).toList();
+        verifyConsistency(older, newer, path);
+        return newer;
+    }
+
     /// The newer checkpoint only appends to the older.
-    public void verifyConsistency(Checkpoint older, Checkpoint newer, List<byte[]> path) {
+    void verifyConsistency(Checkpoint older, Checkpoint newer, List<byte[]> path) {
         if (!MerkleTree.extendsTree(older.size(), older.root(), newer.size(), newer.root(), path)) {
             throw new ProofException(
                     "consistency proof: sizes " + older.size() + " and " + newer.size() + " differ in the past");
@@ -49,6 +61,7 @@ public final class LogVerifier {
     private static byte[] commitment(EventProof proof) {
         MessageDigest digest = Hashes.sha256();
         digest.update(Base64.getDecoder().decode(proof.salt()));
-        return digest.digest(CanonicalJson.bytes(proof.body()));
+        JsonNode body = proof.body();
+        return digest.digest(body.isString() ? body.asString().getBytes(UTF_8) : CanonicalJson.bytes(body));
     }
 }
