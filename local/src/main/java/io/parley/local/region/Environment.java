@@ -1,0 +1,100 @@
+package io.parley.local.region;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The environment variables of a process: every address and secret it needs, and nothing of other services.
+final class Environment {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String PROVISIONING_CLIENT = "parley-provisioning";
+
+    private final Region region;
+    private final Secrets secrets;
+
+    Environment(Region region, Secrets secrets) {
+        this.region = region;
+        this.secrets = secrets;
+    }
+
+    Map<String, String> of(Instance instance) {
+        Map<String, String> variables = new HashMap<>();
+        if (instance.part() == Part.ISSUER) {
+            issuer(variables);
+        } else if (instance.part().isService()) {
+            service(instance, variables);
+        }
+        return variables;
+    }
+
+    private void issuer(Map<String, String> variables) {
+        variables.put("SERVER_ADDRESS", LOOPBACK);
+        variables.put("SERVER_PORT", Integer.toString(region.port(Part.ISSUER)));
+        variables.put("PARLEY_ISSUER_URL", region.issuer());
+        variables.put(
+                "PARLEY_ISSUER_KEYFILE",
+                region.secret().resolve("issuer-key.json").toString());
+        List<String> ids = Stream.concat(
+                        Part.services().stream().map(Environment::clientOf), Stream.of(PROVISIONING_CLIENT))
+                .toList();
+        variables.put(
+                "PARLEY_ISSUER_CLIENTS",
+                ids.stream().map(id -> id + "=" + secrets.client(id)).collect(Collectors.joining(",")));
+        variables.put(
+                "PARLEY_ISSUER_REDIRECTURIS",
+                region.url(Part.GATEWAY) + "/,http://127.0.0.1/,http://127.0.0.1/callback");
+    }
+
+    private void service(Instance instance, Map<String, String> variables) {
+        Part part = instance.part();
+        variables.put("SERVER_ADDRESS", LOOPBACK);
+        variables.put("SERVER_PORT", Integer.toString(instance.port()));
+        variables.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
+        variables.put("MANAGEMENT_SERVER_PORT", Integer.toString(instance.secondPort()));
+        variables.put("PARLEY_INSTANCE", instance.name());
+        variables.put("PARLEY_OIDC_ISSUER", region.issuer());
+        variables.put("PARLEY_KAFKA", "localhost:" + region.port(Part.KAFKA));
+        variables.put("PARLEY_REDIS_HOST", "localhost");
+        variables.put("PARLEY_REDIS_PORT", Integer.toString(region.port(Part.REDIS)));
+        variables.put("PARLEY_CLIENT_SECRET", secrets.client(clientOf(part)));
+        for (Part other : Part.services()) {
+            variables.put("PARLEY_SERVICES_" + variable(other.label()) + "_URL", region.url(other));
+        }
+        database(part, variables);
+        special(part, variables);
+    }
+
+    private void database(Part part, Map<String, String> variables) {
+        if (part.hasDatabase()) {
+            String name = databaseOf(part);
+            variables.put("PARLEY_DB_URL", "jdbc:postgresql://localhost:" + region.port(Part.POSTGRES) + "/" + name);
+            variables.put("PARLEY_DB_PASSWORD", secrets.password(name));
+            variables.put("PARLEY_DB_OWNER_PASSWORD", secrets.password(name + "_owner"));
+        }
+    }
+
+    private void special(Part part, Map<String, String> variables) {
+        if (part == Part.CONSENT) {
+            variables.put("PARLEY_KEK_KEYSET", secrets.keyEncryptionKeyset().toString());
+            variables.put("PARLEY_SCIM_CLIENT", PROVISIONING_CLIENT);
+        } else if (part == Part.AUDIT) {
+            variables.put("PARLEY_LOG_KEY", secrets.logKey().toString());
+        }
+    }
+
+    static String databaseOf(Part part) {
+        return "parley_" + part.label();
+    }
+
+    private static String clientOf(Part part) {
+        return part.label() + "-service";
+    }
+
+    private static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}

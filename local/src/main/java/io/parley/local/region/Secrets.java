@@ -1,0 +1,123 @@
+package io.parley.local.region;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// The secrets of a region: made at random when first asked for, then kept, each in a file only its owner reads.
+public final class Secrets {
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final int PASSWORD_BYTES = 24;
+
+    private final Path folder;
+
+    public Secrets(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Letters and digits only: safe in URLs, SQL literals and shells.
+    public String password(String name) {
+        return read(file("password-" + name, Secrets::randomPassword));
+    }
+
+    public String client(String clientId) {
+        return read(file("client-" + clientId, Secrets::randomPassword));
+    }
+
+    public Path passwordFile(String name) {
+        return file("password-" + name, Secrets::randomPassword);
+    }
+
+    /// The key-encryption key of consent-service, as a Tink keyset in JSON.
+    public Path keyEncryptionKeyset() {
+        return file("kek.json", Secrets::aeadKeyset);
+    }
+
+    /// The key which signs the checkpoints of the audit log.
+    public Path logKey() {
+        return file("log-key.pem", Secrets::ed25519Pem);
+    }
+
+    private Path file(String name, Supplier<String> content) {
+        Path path = folder.resolve(name);
+        if (!Files.exists(path)) {
+            create(path, content.get());
+        }
+        return path;
+    }
+
+    private void create(Path path, String content) {
+        try {
+            Files.createDirectories(folder, OWNER_FOLDER);
+            Path draft = Files.createTempFile(folder, "new", null, OWNER_ONLY);
+            Files.writeString(draft, content);
+            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException _) {
+            throw new CommandFailed(
+                    CommandFailed.FAILED, "secret folder: " + folder + " (expected: a folder, found a file)");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path path) {
+        try {
+            return Files.readString(path).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String randomPassword() {
+        byte[] bytes = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static String aeadKeyset() {
+        try {
+            AeadConfig.register();
+            KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+            return TinkJsonProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String ed25519Pem() {
+        try {
+            byte[] key = KeyPairGenerator.getInstance("Ed25519")
+                    .generateKeyPair()
+                    .getPrivate()
+                    .getEncoded();
+            String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                    .encodeToString(key);
+            return "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
