@@ -1,0 +1,56 @@
+package io.parley.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+
+/// A small HTTP server for the neighbours a service's test needs.
+public final class TestHttp {
+
+    private final HttpServer server;
+
+    private TestHttp(HttpServer server) {
+        this.server = server;
+    }
+
+    public static TestHttp start() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.start();
+            return new TestHttp(server);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("test server did not start", failed);
+        }
+    }
+
+    public String address() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /// Answers 200 with JSON made from the request body, on this path and below it.
+    public void json(String path, UnaryOperator<String> answer) {
+        server.createContext(path, exchange -> {
+            try (exchange) {
+                String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                send(exchange, answer.apply(body).getBytes(StandardCharsets.UTF_8));
+            }
+        });
+    }
+
+    private static void send(HttpExchange exchange, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    public void stop() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,57 @@
+package io.parley.testing;
+
+import io.parley.contracts.PersonId;
+import io.parley.contracts.Topics;
+import io.parley.contracts.event.PersonKind;
+import io.parley.contracts.event.PersonState;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Puts people on the registry's topic, as consent-service does.
+public final class TestPeople {
+
+    private static final AtomicLong VERSION = new AtomicLong();
+
+    private TestPeople() {}
+
+    public static PersonId employee(String userName) {
+        return register(PersonId.next(), userName, PersonKind.EMPLOYEE, "eu", true);
+    }
+
+    public static PersonId guest(String userName) {
+        return register(PersonId.next(), userName, PersonKind.GUEST, "eu", true);
+    }
+
+    public static PersonId register(PersonId id, String userName, PersonKind kind, String region, boolean active) {
+        PersonState state = PersonState.newBuilder()
+                .setPersonId(id.bytes())
+                .setUserName(userName)
+                .setDisplayName(userName)
+                .setKind(kind)
+                .setRegion(region)
+                .setActive(active)
+                .setVersion(VERSION.incrementAndGet())
+                .build();
+        send(Topics.PERSON, id.bytes().toByteArray(), state.toByteArray());
+        return id;
+    }
+
+    /// Any record on any topic, acknowledged.
+    public static void send(String topic, byte[] key, byte[] value) {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", Stores.shared().kafka()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, key, value)).get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(topic + ": record not taken", failed);
+        }
+    }
+}
