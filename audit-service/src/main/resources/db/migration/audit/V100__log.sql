@@ -41,4 +41,4 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON log_tile
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON log_checkpoint
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-REVOKE UPDATE, DELETE, TRUNCATE ON log_entry, log_tile, log_checkpoint FROM parley_audit;
+REVOKE UPDATE, DELETE, TRUNCATE ON log_entry, log_tile, log_checkpoint FROM ${app_role};

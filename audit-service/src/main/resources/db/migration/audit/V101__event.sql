@@ -25,4 +25,4 @@ CREATE INDEX event_case ON event (case_ref, entry_index) WHERE case_ref IS NOT N
 CREATE TRIGGER erase_only BEFORE UPDATE OR TRUNCATE ON event
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-REVOKE UPDATE, TRUNCATE ON event FROM parley_audit;
+REVOKE UPDATE, TRUNCATE ON event FROM ${app_role};

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 
 /// The tables of the log. All of them only grow: entries, tiles once they are full, checkpoints. What is partial is
@@ -37,23 +37,29 @@ class LogStore implements TileSource {
     /// Makes this transaction the one writer until it ends. The database ends it too when its client has gone silent,
     /// so that a stopped process does not keep the log from the others.
     void becomeWriter(Duration wait) {
-        jdbc.sql("SELECT set_config('lock_timeout', :wait, true), set_config('idle_in_transaction_session_timeout', :silence, true)")
+        jdbc.sql(
+                        "SELECT set_config('lock_timeout', :wait, true), set_config('idle_in_transaction_session_timeout', :silence, true)")
                 .param("wait", wait.toMillis() + "ms")
                 .param("silence", wait.multipliedBy(2).toMillis() + "ms")
                 .query()
                 .singleRow();
-        jdbc.sql("SELECT pg_advisory_xact_lock(:lock)").param("lock", WRITER_LOCK).query().singleRow();
+        jdbc.sql("SELECT pg_advisory_xact_lock(:lock)")
+                .param("lock", WRITER_LOCK)
+                .query()
+                .singleRow();
     }
 
     Optional<SignedCheckpoint> latest() {
         return jdbc.sql("SELECT size, root, note FROM log_checkpoint ORDER BY size DESC LIMIT 1")
-                .query((row, _) -> new SignedCheckpoint(row.getLong("size"), Hash.of(row.getBytes("root")), row.getString("note")))
+                .query((row, _) ->
+                        new SignedCheckpoint(row.getLong("size"), Hash.of(row.getBytes("root")), row.getString("note")))
                 .optional();
     }
 
     /// Refused by the database when the tree has grown since `previous` was read: a log has no two futures.
     void publish(long size, Hash root, String note, Optional<Long> previous) {
-        jdbc.sql("INSERT INTO log_checkpoint (size, previous_size, root, note, made_at) VALUES (:size, :previous, :root, :note, :at)")
+        jdbc.sql(
+                        "INSERT INTO log_checkpoint (size, previous_size, root, note, made_at) VALUES (:size, :previous, :root, :note, :at)")
                 .param("size", size)
                 .param("previous", previous.orElse(null), Types.BIGINT)
                 .param("root", root.bytes())
@@ -72,9 +78,14 @@ class LogStore implements TileSource {
     void write(long firstIndex, List<EntryId> ids, List<Hash> commitments) {
         jdbc.sql("INSERT INTO log_entry (entry_index, entry_id, commitment) SELECT * FROM unnest(?, ?, ?)")
                 .params(
-                        new SqlArrayValue("bigint", LongStream.range(firstIndex, firstIndex + ids.size()).boxed().toArray()),
+                        new SqlArrayValue(
+                                "bigint",
+                                LongStream.range(firstIndex, firstIndex + ids.size())
+                                        .boxed()
+                                        .toArray()),
                         uuids(ids),
-                        new SqlArrayValue("bytea", (Object[]) commitments.stream().map(Hash::bytes).toArray(byte[][]::new)))
+                        new SqlArrayValue("bytea", (Object[])
+                                commitments.stream().map(Hash::bytes).toArray(byte[][]::new)))
                 .update();
     }
 
@@ -85,14 +96,17 @@ class LogStore implements TileSource {
     }
 
     RightEdge edge(long size) {
-        return new RightEdge(size, IntStream.rangeClosed(0, TilePath.MAX_LEVEL)
-                .mapToObj(level -> prefix(level, RightEdge.number(size, level), RightEdge.width(size, level)))
-                .toList());
+        return new RightEdge(
+                size,
+                IntStream.rangeClosed(0, TilePath.MAX_LEVEL)
+                        .mapToObj(level -> prefix(level, RightEdge.number(size, level), RightEdge.width(size, level)))
+                        .toList());
     }
 
     @Override
     public List<Hash> read(TilePath.Hashes tile) {
-        return tile(tile).orElseThrow(() -> new IllegalStateException("log.tile: " + tile.text() + " (expected: present)"));
+        return tile(tile)
+                .orElseThrow(() -> new IllegalStateException("log.tile: " + tile.text() + " (expected: present)"));
     }
 
     /// Empty when the tree has not grown that far.
@@ -108,7 +122,10 @@ class LogStore implements TileSource {
     }
 
     Optional<Long> index(EntryId id) {
-        return jdbc.sql("SELECT entry_index FROM log_entry WHERE entry_id = ?").param(id.value()).query(Long.class).optional();
+        return jdbc.sql("SELECT entry_index FROM log_entry WHERE entry_id = ?")
+                .param(id.value())
+                .query(Long.class)
+                .optional();
     }
 
     Hash commitment(long index) {
@@ -128,16 +145,25 @@ class LogStore implements TileSource {
     }
 
     private List<Hash> commitments(long tile, int width) {
-        return run("SELECT commitment FROM log_entry WHERE entry_index >= ? AND entry_index < ? ORDER BY entry_index", tile, width);
+        return run(
+                "SELECT commitment FROM log_entry WHERE entry_index >= ? AND entry_index < ? ORDER BY entry_index",
+                tile,
+                width);
     }
 
     private List<Hash> roots(int level, long parent, int width) {
-        return run("SELECT root FROM log_tile WHERE level = " + level + " AND number >= ? AND number < ? ORDER BY number", parent, width);
+        return run(
+                "SELECT root FROM log_tile WHERE level = " + level + " AND number >= ? AND number < ? ORDER BY number",
+                parent,
+                width);
     }
 
     private List<Hash> run(String sql, long tile, int width) {
         long first = tile * FULL_WIDTH;
-        return jdbc.sql(sql).params(first, first + width).query((row, _) -> Hash.of(row.getBytes(1))).list();
+        return jdbc.sql(sql)
+                .params(first, first + width)
+                .query((row, _) -> Hash.of(row.getBytes(1)))
+                .list();
     }
 
     private static SqlArrayValue uuids(Collection<EntryId> ids) {

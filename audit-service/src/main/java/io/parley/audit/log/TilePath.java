@@ -31,7 +31,9 @@ sealed interface TilePath {
     /// Empty for everything but the one canonical spelling, so that a resource has one address only.
     static Optional<TilePath> parse(String path) {
         Matcher parts = Syntax.PATTERN.matcher(path);
-        return parts.matches() ? Optional.of(address(parts)).filter(address -> address.text().equals(path)) : Optional.empty();
+        return parts.matches()
+                ? Optional.of(address(parts)).filter(address -> address.text().equals(path))
+                : Optional.empty();
     }
 
     default String text() {

@@ -51,10 +51,10 @@ public class TransparencyLog {
                 .orElseThrow(() -> new IllegalStateException("log.checkpoint: none (expected: opened at start)"));
     }
 
-    ConsistencyProof consistency(long oldSize) {
+    /// Empty when the log never had that size.
+    Optional<ConsistencyProof> consistency(long oldSize) {
         SignedCheckpoint latest = checkpoint();
-        return new ConsistencyProof(
-                oldSize, latest.size(), new Prover(store, latest.size()).consistency(oldSize), latest.note());
+        return oldSize < 1 || oldSize > latest.size() ? Optional.empty() : Optional.of(consistency(oldSize, latest));
     }
 
     /// Makes the checkpoint of the empty tree, or checks that this key signed what is there: a log that changes its
@@ -105,6 +105,11 @@ public class TransparencyLog {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("log.key: " + key.idText() + " (expected: able to sign)", e);
         }
+    }
+
+    private ConsistencyProof consistency(long oldSize, SignedCheckpoint latest) {
+        List<Hash> path = new Prover(store, latest.size()).consistency(oldSize);
+        return new ConsistencyProof(oldSize, latest.size(), path, latest.note());
     }
 
     private InclusionProof prove(long index) {

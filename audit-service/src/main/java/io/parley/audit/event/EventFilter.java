@@ -1,0 +1,46 @@
+package io.parley.audit.event;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Which events are asked for; what is absent does not narrow.
+///
+/// @param from inclusive
+/// @param to exclusive
+/// @param cases only events of these cases; absent for those who may see all
+record EventFilter(
+        Optional<String> actor,
+        Optional<String> action,
+        Optional<String> objectType,
+        Optional<String> objectId,
+        Optional<String> outcome,
+        Optional<String> caseRef,
+        Optional<Instant> from,
+        Optional<Instant> to,
+        Optional<List<String>> cases) {
+
+    EventFilter within(List<String> ownCases) {
+        return new EventFilter(
+                actor, action, objectType, objectId, outcome, caseRef, from, to, Optional.of(List.copyOf(ownCases)));
+    }
+
+    /// For the record of the query: the given filters as `name=value`, in a fixed order.
+    String summary() {
+        Map<String, Optional<?>> given = new LinkedHashMap<>();
+        given.put("actor", actor);
+        given.put("action", action);
+        given.put("objectType", objectType);
+        given.put("objectId", objectId);
+        given.put("outcome", outcome);
+        given.put("caseRef", caseRef);
+        given.put("from", from);
+        given.put("to", to);
+        return given.entrySet().stream()
+                .flatMap(filter -> filter.getValue().map(value -> filter.getKey() + "=" + value).stream())
+                .collect(Collectors.joining("&"));
+    }
+}

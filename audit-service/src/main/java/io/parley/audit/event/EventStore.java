@@ -1,0 +1,114 @@
+package io.parley.audit.event;
+
+import io.parley.audit.log.Appended;
+import io.parley.audit.log.EntryId;
+import io.parley.contracts.AuditAction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Repository;
+
+/// Bodies of events with their salts, and columns to find them by. Rows may be erased, never changed.
+@Repository
+class EventStore {
+
+    /// Longer values stay whole in the body; the index holds their beginning.
+    private static final int INDEXED_CHARS = 200;
+
+    private static final String INSERT = """
+            INSERT INTO event (entry_index, event_id, at, actor_id, action, object_type, object_id, outcome, case_ref, salt, body)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String SELECT = "SELECT entry_index, case_ref, salt, body FROM event WHERE ";
+
+    private static final String CASES = """
+            SELECT DISTINCT case_ref FROM event
+            WHERE actor_id = ? AND action = ? AND outcome = 'success' AND case_ref IS NOT NULL""";
+
+    private final JdbcClient jdbc;
+
+    EventStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    record Row(Appended entry, RecordedEvent event) {}
+
+    /// @param body exactly the text that was committed to
+    record Stored(long index, Optional<String> caseRef, byte[] salt, String body) {}
+
+    void insert(List<Row> rows) {
+        jdbc.sql(INSERT)
+                .params(
+                        column(rows, "bigint", row -> row.entry().index()),
+                        column(rows, "uuid", row -> row.event().id().value()),
+                        column(rows, "timestamptz", row -> row.event().at().atOffset(ZoneOffset.UTC)),
+                        text(rows, event -> event.actor().id()),
+                        text(rows, RecordedEvent::action),
+                        text(rows, event -> event.object().type()),
+                        text(rows, event -> event.object().id()),
+                        text(rows, RecordedEvent::outcome),
+                        text(rows, event -> event.caseRef().orElse(null)),
+                        column(rows, "bytea", row -> row.entry().salt().bytes()),
+                        column(rows, "text", row -> row.event().body()))
+                .update();
+    }
+
+    /// Ascending by place in the log.
+    List<Stored> find(EventFilter filter, long afterIndex, int limit) {
+        var conditions = new EventConditions(filter);
+        return jdbc.sql(SELECT + "entry_index > :after" + conditions.sql() + " ORDER BY entry_index LIMIT :limit")
+                .param("after", afterIndex)
+                .param("limit", limit)
+                .params(conditions.parameters())
+                .query(EventStore::stored)
+                .list();
+    }
+
+    Optional<Stored> find(EntryId id) {
+        return jdbc.sql(SELECT + "event_id = ?")
+                .param(id.value())
+                .query(EventStore::stored)
+                .optional();
+    }
+
+    /// The cases for which this person has asked to read the archive.
+    List<String> casesOf(String personId) {
+        return jdbc.sql(CASES)
+                .params(personId, AuditAction.GRANT_REQUESTED.code())
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    static String indexed(String text) {
+        return text.replace('\0', '\uFFFD')
+                .codePoints()
+                .limit(INDEXED_CHARS)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static Stored stored(ResultSet row, int number) throws SQLException {
+        return new Stored(
+                row.getLong("entry_index"),
+                Optional.ofNullable(row.getString("case_ref")),
+                row.getBytes("salt"),
+                row.getString("body"));
+    }
+
+    private static SqlArrayValue text(List<Row> rows, Function<RecordedEvent, @Nullable String> value) {
+        return column(rows, "text", row -> {
+            @Nullable String text = value.apply(row.event());
+            return text == null ? null : indexed(text);
+        });
+    }
+
+    private static SqlArrayValue column(List<Row> rows, String type, Function<Row, @Nullable Object> value) {
+        return new SqlArrayValue(type, rows.stream().map(value).toArray());
+    }
+}

@@ -1,0 +1,31 @@
+package io.parley.audit.event;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An event as it is shown: what was committed to, and its place in the log.
+@Schema(name = "AuditEvent")
+record EventView(
+        String eventId,
+        long index,
+        String at,
+        Party actor,
+
+        @Schema(description = "A code of the catalogue at /v1/audit/actions")
+        String action,
+
+        Party object,
+
+        @Schema(allowableValues = {"success", "refused", "failed"})
+        String outcome,
+
+        @Nullable String purpose,
+        @Nullable String caseRef,
+        String region,
+        String service,
+        Map<String, String> detail) {
+
+    @Schema(name = "AuditParty")
+    record Party(String type, String id) {}
+}

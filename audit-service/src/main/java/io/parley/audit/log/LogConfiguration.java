@@ -1,0 +1,32 @@
+package io.parley.audit.log;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LogProperties.class)
+class LogConfiguration {
+
+    @Bean
+    LogKey logKey(LogProperties properties) {
+        return LogKeyFile.read(properties.key(), properties.origin());
+    }
+
+    /// Before anything can append or read: listeners and the web server start later.
+    @Bean
+    SmartInitializingSingleton logOpening(TransparencyLog log) {
+        return log::open;
+    }
+
+    /// Read at each scrape, so that an instance that does not append right now tells the truth as well.
+    @Bean
+    MeterBinder treeSize(TransparencyLog log) {
+        return registry -> Gauge.builder("parley.audit.tree.size", log, TransparencyLog::size)
+                .description("Entries under the latest signed checkpoint")
+                .register(registry);
+    }
+}

@@ -1,0 +1,70 @@
+package io.parley.audit.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventReaderTest {
+
+    private static final UUID ID = UUID.fromString("0190c3a4-1111-7000-8000-000000000002");
+
+    @Test
+    void writesTheBodyWithSortedNamesAndMilliseconds() {
+        assertThat(EventReader.read(Events.viewed(ID).build()).body()).isEqualTo("""
+                        {"action":"archive.viewed",\
+                        "actor":{"id":"0190c3a4-0000-7000-8000-000000000001","type":"person"},\
+                        "at":"2026-03-01T12:00:00.120Z",\
+                        "caseRef":"case-7",\
+                        "detail":{"grantId":"g-1"},\
+                        "eventId":"0190c3a4-1111-7000-8000-000000000002",\
+                        "object":{"id":"r-1","type":"record"},\
+                        "outcome":"success",\
+                        "purpose":"investigation",\
+                        "region":"eu",\
+                        "service":"archive-service"}""");
+    }
+
+    @Test
+    void leavesOutPurposeAndCaseWhenThereAreNone() {
+        assertThat(EventReader.read(
+                                Events.viewed(ID).clearPurpose().clearCaseRef().build())
+                        .body())
+                .doesNotContain("purpose", "caseRef");
+    }
+
+    @Test
+    void takesAnActionThatANewerServiceKnows() {
+        assertThat(EventReader.read(Events.viewed(ID)
+                                .setAction("archive.teleported")
+                                .build())
+                        .action())
+                .isEqualTo("archive.teleported");
+    }
+
+    @Test
+    void refusesAnEventWithoutAnId() {
+        assertThatThrownBy(() -> EventReader.read(
+                        Events.viewed(ID).setEventId(ByteString.EMPTY).build()))
+                .hasMessage("id.bytes: 0 (expected: 16)");
+    }
+
+    @Test
+    void refusesAnEventWithoutAnAction() {
+        assertThatThrownBy(
+                        () -> EventReader.read(Events.viewed(ID).setAction(" ").build()))
+                .hasMessage("action: none (expected: a code of the catalogue)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MAX_VALUE, Long.MIN_VALUE})
+    void refusesImpossibleTimes(long atMs) {
+        assertThatThrownBy(
+                        () -> EventReader.read(Events.viewed(ID).setAtMs(atMs).build()))
+                .hasMessageStartingWith("at_ms: " + atMs + " (expected: ");
+    }
+}
