@@ -76,7 +76,7 @@ final class Session {
             case "conversation" -> conversation(frame);
             case "presence" -> listener.onPresence(Json.as(frame, Presence.class));
             case "error" -> listener.onError(text(frame, "code"), text(frame, "detail"));
-            case "goodbye" -> goodbye(frame);
+            case "goodbye" -> goodbye(wire, frame);
             case "pong" -> {}
             default -> listener.onOther(type, frame);
         }
@@ -142,10 +142,11 @@ final class Session {
         listener.onConversation(conversation, frame);
     }
 
-    private void goodbye(JsonNode frame) {
+    private void goodbye(Wire wire, JsonNode frame) {
         if (!frame.path("reconnect").asBoolean(true)) {
             sentAway = text(frame, "code");
         }
+        wire.close();
     }
 
     private static String text(JsonNode frame, String field) {

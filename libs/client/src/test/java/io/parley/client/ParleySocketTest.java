@@ -108,7 +108,6 @@ class ParleySocketTest {
         var _ = peer.read();
         peer.write(welcome());
         peer.write("{\"type\":\"goodbye\",\"code\":\"person-frozen\",\"reconnect\":false}");
-        peer.cut();
 
         assertThat(over.get(10, TimeUnit.SECONDS)).contains("person-frozen");
     }
