@@ -24,6 +24,8 @@ final class Connection {
     /// (JDK 25: `acknowledgeReception` throws in the selector thread). Only an unanswered ping tells then.
     private static final Duration LONGEST_BEAT = Duration.ofSeconds(5);
     private static final int SILENT_BEATS = 2;
+    private static final Duration BEFORE_WELCOME = Duration.ofSeconds(1);
+    private static final int BEATS_BEFORE_WELCOME = 15;
     private static final Duration HANDSHAKE_WITHIN = Duration.ofSeconds(10);
 
     private final URI address;
@@ -140,7 +142,7 @@ final class Connection {
             } catch (TimeoutException e) {
                 silent = wire.heardSinceAsked() ? 0 : silent + 1;
             }
-            if (silent >= SILENT_BEATS) {
+            if (silent >= (standing == null ? BEATS_BEFORE_WELCOME : SILENT_BEATS)) {
                 wire.abort("silence");
             } else if (session.standing() != null) {
                 backoff.reset();
@@ -165,7 +167,7 @@ final class Connection {
 
     private static Duration beat(@Nullable Welcome standing) {
         if (standing == null) {
-            return LONGEST_BEAT;
+            return BEFORE_WELCOME;
         }
         Duration half =
                 Duration.ofSeconds(Math.max(1, standing.heartbeatSeconds())).dividedBy(2);
