@@ -1,0 +1,43 @@
+package io.parley.message.fact;
+
+import io.parley.contracts.event.MessageAccepted.ChangeCase;
+import java.util.Locale;
+
+/// What kind of fact a row of the record is.
+public enum Change {
+    OPENED,
+    POSTED,
+    EDITED,
+    RECALLED,
+    MEMBERS_ADDED,
+    MEMBER_REMOVED;
+
+    private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    public static Change of(ChangeCase change) {
+        return switch (change) {
+            case OPENED -> OPENED;
+            case POSTED -> POSTED;
+            case EDITED -> EDITED;
+            case RECALLED -> RECALLED;
+            case MEMBERS_ADDED -> MEMBERS_ADDED;
+            case MEMBER_REMOVED -> MEMBER_REMOVED;
+            case CHANGE_NOT_SET -> throw new IllegalArgumentException("change: not set (expected: one of the changes)");
+        };
+    }
+
+    static Change of(String code) {
+        return valueOf(code.replace('-', '_').toUpperCase(Locale.ROOT));
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public boolean membership() {
+        return switch (this) {
+            case OPENED, MEMBERS_ADDED, MEMBER_REMOVED -> true;
+            case POSTED, EDITED, RECALLED -> false;
+        };
+    }
+}

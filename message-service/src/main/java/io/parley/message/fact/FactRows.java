@@ -1,0 +1,89 @@
+package io.parley.message.fact;
+
+import com.google.protobuf.ByteString;
+import io.parley.contracts.Ids;
+import io.parley.contracts.event.Edited;
+import io.parley.contracts.event.MemberRemoved;
+import io.parley.contracts.event.MembersAdded;
+import io.parley.contracts.event.MessageAccepted;
+import io.parley.contracts.event.Opened;
+import io.parley.contracts.event.Posted;
+import io.parley.contracts.event.Recalled;
+import io.parley.contracts.event.Sealed;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+
+/// Reads stored facts back as the events they were published as.
+public final class FactRows implements RowMapper<Fact> {
+
+    /// Of `message m` joined with its `conversation c`.
+    public static final String COLUMNS = """
+            m.conversation_id, m.seq, m.command_id, m.message_id, m.sender_id, m.accepted_at_ms, m.change, m.key_id,
+            m.ciphertext, m.content_type, m.fingerprint, m.reply_to, m.people, c.kind, c.title, c.region
+            """;
+
+    @Override
+    public Fact mapRow(ResultSet row, int rowNumber) throws SQLException {
+        MessageAccepted.Builder event = MessageAccepted.newBuilder()
+                .setConversationId(id(row, "conversation_id"))
+                .setSeq(row.getLong("seq"))
+                .setCommandId(id(row, "command_id"))
+                .setMessageId(id(row, "message_id"))
+                .setSenderId(id(row, "sender_id"))
+                .setAcceptedAtMs(row.getLong("accepted_at_ms"))
+                .setRegion(row.getString("region"));
+        change(event, row);
+        return new Fact(event.build(), new Fingerprint(ByteString.copyFrom(row.getBytes("fingerprint"))));
+    }
+
+    private static void change(MessageAccepted.Builder event, ResultSet row) throws SQLException {
+        switch (Change.of(row.getString("change"))) {
+            case OPENED -> event.setOpened(opened(row));
+            case POSTED -> event.setPosted(posted(row));
+            case EDITED ->
+                event.setEdited(
+                        Edited.newBuilder().setContent(content(row)).setContentType(row.getString("content_type")));
+            case RECALLED -> event.setRecalled(Recalled.getDefaultInstance());
+            case MEMBERS_ADDED ->
+                event.setMembersAdded(MembersAdded.newBuilder().addAllPersonIds(people(row)));
+            case MEMBER_REMOVED ->
+                event.setMemberRemoved(
+                        MemberRemoved.newBuilder().setPersonId(people(row).getFirst()));
+        }
+    }
+
+    private static Opened.Builder opened(ResultSet row) throws SQLException {
+        return Opened.newBuilder()
+                .setKind(Kind.stored(row.getString("kind")).event())
+                .setTitle(row.getString("title"))
+                .addAllMemberIds(people(row));
+    }
+
+    private static Posted.Builder posted(ResultSet row) throws SQLException {
+        return Posted.newBuilder()
+                .setContent(content(row))
+                .setReplyTo(id(row, "reply_to"))
+                .addAllMentions(people(row))
+                .setContentType(row.getString("content_type"));
+    }
+
+    private static Sealed.Builder content(ResultSet row) throws SQLException {
+        return Sealed.newBuilder()
+                .setKeyId(id(row, "key_id"))
+                .setCiphertext(ByteString.copyFrom(row.getBytes("ciphertext")));
+    }
+
+    private static List<ByteString> people(ResultSet row) throws SQLException {
+        byte @Nullable [] people = row.getBytes("people");
+        return people == null ? List.of() : PeopleBytes.split(people);
+    }
+
+    private static ByteString id(ResultSet row, String column) throws SQLException {
+        UUID id = row.getObject(column, UUID.class);
+        return id == null ? ByteString.EMPTY : Ids.bytes(id);
+    }
+}

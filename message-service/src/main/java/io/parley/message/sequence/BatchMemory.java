@@ -1,0 +1,84 @@
+package io.parley.message.sequence;
+
+import io.parley.contracts.ConversationId;
+import io.parley.contracts.MessageId;
+import io.parley.contracts.PersonId;
+import io.parley.contracts.event.Opened;
+import io.parley.message.fact.Fact;
+import io.parley.message.fact.Kind;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a batch knows: loaded before it is decided, grown with each accepted command.
+final class BatchMemory {
+
+    private final Map<ConversationId, ConversationState> conversations = new HashMap<>();
+    private final Map<CommandKey, Fact> facts = new HashMap<>();
+    private final Set<CommandKey> recalled = new HashSet<>();
+    private final Map<DirectPair, ConversationId> directs = new HashMap<>();
+
+    void add(ConversationState conversation) {
+        conversations.put(conversation.id(), conversation);
+    }
+
+    void addFact(Fact fact) {
+        facts.put(new CommandKey(fact.conversationId(), fact.commandId()), fact);
+    }
+
+    void addRecalled(CommandKey message) {
+        recalled.add(message);
+    }
+
+    void addDirect(DirectPair pair, ConversationId conversation) {
+        directs.put(pair, conversation);
+    }
+
+    ConversationState conversation(ConversationId id) {
+        return conversations.computeIfAbsent(id, ConversationState::absent);
+    }
+
+    Collection<ConversationState> conversations() {
+        return conversations.values();
+    }
+
+    @Nullable
+    Fact fact(CommandKey command) {
+        return facts.get(command);
+    }
+
+    boolean recalled(CommandKey message) {
+        return recalled.contains(message);
+    }
+
+    @Nullable
+    ConversationId direct(DirectPair pair) {
+        return directs.get(pair);
+    }
+
+    void accept(Fact fact) {
+        conversation(fact.conversationId()).apply(fact.event());
+        addFact(fact);
+        switch (fact.change()) {
+            case RECALLED -> recalled.add(key(fact.conversationId(), fact.messageId()));
+            case OPENED -> opened(fact.conversationId(), fact.event().getOpened());
+            case POSTED, EDITED, MEMBERS_ADDED, MEMBER_REMOVED -> {}
+        }
+    }
+
+    private void opened(ConversationId conversation, Opened opened) {
+        if (opened.getKind() == Kind.DIRECT.event()) {
+            addDirect(
+                    DirectPair.of(
+                            opened.getMemberIdsList().stream().map(PersonId::of).toList()),
+                    conversation);
+        }
+    }
+
+    private static CommandKey key(ConversationId conversation, MessageId message) {
+        return new CommandKey(conversation, message.value());
+    }
+}

@@ -1,0 +1,148 @@
+package io.parley.message.sequence;
+
+import io.parley.contracts.ConversationId;
+import io.parley.contracts.PersonId;
+import io.parley.contracts.event.Opened;
+import io.parley.message.fact.Fact;
+import io.parley.message.fact.Kind;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Makes a decided batch durable in one transaction, or not at all when another owner was faster.
+final class BatchWriter {
+
+    private static final String OPEN = """
+            INSERT INTO conversation (conversation_id, kind, title, region, direct_key, last_seq, last_accepted_at_ms)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String ADVANCE = """
+            UPDATE conversation c SET last_seq = n.new_seq, last_accepted_at_ms = n.accepted_at_ms
+            FROM unnest(?, ?, ?, ?) AS n (conversation_id, old_seq, new_seq, accepted_at_ms)
+            WHERE c.conversation_id = n.conversation_id AND c.last_seq = n.old_seq
+            """;
+
+    private static final String UNCHANGED = """
+            SELECT count(*) FROM unnest(?, ?) AS n (conversation_id, seq)
+            JOIN conversation c ON c.conversation_id = n.conversation_id AND c.last_seq = n.seq
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final MembershipAudit audit;
+
+    BatchWriter(JdbcClient jdbc, TransactionTemplate transaction, MembershipAudit audit) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.audit = audit;
+    }
+
+    /// @param refused where a command was refused: a refusal, too, must rest on the present state
+    void write(List<Fact> accepted, Set<ConversationId> refused, BatchMemory memory) {
+        List<ConversationState> unchanged = memory.conversations().stream()
+                .filter(state -> refused.contains(state.id()) && state.stored() && !changed(state))
+                .toList();
+        if (!accepted.isEmpty() || !unchanged.isEmpty()) {
+            transaction.executeWithoutResult(_ -> write(accepted, unchanged, memory));
+        }
+    }
+
+    private void write(List<Fact> accepted, List<ConversationState> unchanged, BatchMemory memory) {
+        check(unchanged);
+        if (!accepted.isEmpty()) {
+            advance(memory.conversations().stream()
+                    .filter(state -> state.stored() && changed(state))
+                    .toList());
+            open(accepted.stream().filter(fact -> fact.event().hasOpened()).toList(), memory);
+            new Stays(accepted).write(jdbc);
+            new FactColumns(accepted).insert(jdbc);
+            audit.record(accepted);
+        }
+    }
+
+    private void check(List<ConversationState> unchanged) {
+        if (!unchanged.isEmpty()) {
+            Integer found = jdbc.sql(UNCHANGED)
+                    .param(ids(unchanged))
+                    .param(longs(unchanged.stream().map(ConversationState::storedSeq)))
+                    .query(Integer.class)
+                    .single();
+            expect("conversation.unchanged", found, unchanged.size());
+        }
+    }
+
+    private void advance(List<ConversationState> changed) {
+        if (!changed.isEmpty()) {
+            int rows = jdbc.sql(ADVANCE)
+                    .param(ids(changed))
+                    .param(longs(changed.stream().map(ConversationState::storedSeq)))
+                    .param(longs(changed.stream().map(ConversationState::lastSeq)))
+                    .param(longs(changed.stream().map(ConversationState::lastAcceptedAtMs)))
+                    .update();
+            expect("conversation.advanced", rows, changed.size());
+        }
+    }
+
+    private void open(List<Fact> opened, BatchMemory memory) {
+        if (!opened.isEmpty()) {
+            List<ConversationState> states = opened.stream()
+                    .map(fact -> memory.conversation(fact.conversationId()))
+                    .toList();
+            int rows = jdbc.sql(OPEN)
+                    .param(ids(states))
+                    .param(texts(opened.stream().map(fact -> kind(fact).code())))
+                    .param(texts(
+                            opened.stream().map(fact -> fact.event().getOpened().getTitle())))
+                    .param(texts(opened.stream().map(fact -> fact.event().getRegion())))
+                    .param(texts(opened.stream().map(BatchWriter::directKey)))
+                    .param(longs(states.stream().map(ConversationState::lastSeq)))
+                    .param(longs(states.stream().map(ConversationState::lastAcceptedAtMs)))
+                    .update();
+            expect("conversation.opened", rows, opened.size());
+        }
+    }
+
+    private static Kind kind(Fact opened) {
+        return Kind.of(opened.event().getOpened().getKind()).orElseThrow();
+    }
+
+    @SuppressWarnings("NullAway") // a null element is what the column of other kinds wants
+    private static String directKey(Fact fact) {
+        Opened opened = fact.event().getOpened();
+        return kind(fact) == Kind.DIRECT
+                ? DirectPair.of(opened.getMemberIdsList().stream()
+                                .map(PersonId::of)
+                                .toList())
+                        .key()
+                : null;
+    }
+
+    private static boolean changed(ConversationState state) {
+        return state.lastSeq() != state.storedSeq();
+    }
+
+    private static void expect(String rows, int found, int expected) {
+        if (found != expected) {
+            throw new StaleOwnerException(rows, found, expected);
+        }
+    }
+
+    private static SqlArrayValue ids(Collection<ConversationState> states) {
+        return new SqlArrayValue(
+                "uuid", states.stream().map(state -> state.id().value()).toArray());
+    }
+
+    private static SqlArrayValue longs(Stream<Long> values) {
+        return new SqlArrayValue("int8", values.toArray());
+    }
+
+    private static SqlArrayValue texts(Stream<String> values) {
+        return new SqlArrayValue("text", values.toArray());
+    }
+}

@@ -1,0 +1,10 @@
+package io.parley.message.sequence;
+
+import io.parley.contracts.PersonId;
+
+/// Who is registered here.
+@FunctionalInterface
+interface People {
+
+    boolean knows(PersonId person);
+}

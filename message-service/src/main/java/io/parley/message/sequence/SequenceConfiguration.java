@@ -1,0 +1,86 @@
+package io.parley.message.sequence;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.contracts.Topics;
+import io.parley.message.policy.MessagePolicy;
+import io.parley.platform.audit.AuditTrail;
+import io.parley.platform.identity.PersonDirectory;
+import io.parley.platform.kafka.DeadLetters;
+import io.parley.platform.kafka.ParleyTopics;
+import io.parley.platform.kafka.RecordReader;
+import io.parley.platform.region.ParleyProperties;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class SequenceConfiguration {
+
+    @Bean
+    MessageSequencer messageSequencer(MessagePolicy policy, PersonDirectory people, ParleyProperties parley) {
+        return new MessageSequencer(
+                parley.region(),
+                new ContentRules(policy.editWindow(), policy.recallWindow()),
+                new MembershipRules(
+                        policy.maxMembers(), person -> people.find(person).isPresent()));
+    }
+
+    @Bean
+    ConversationStates conversationStates(MessagePolicy policy) {
+        return new ConversationStates(policy.cachedConversations());
+    }
+
+    @Bean
+    SequenceMetrics sequenceMetrics(MeterRegistry registry) {
+        return new SequenceMetrics(registry);
+    }
+
+    @Bean
+    BatchWriter batchWriter(JdbcClient jdbc, PlatformTransactionManager transactions, AuditTrail trail) {
+        return new BatchWriter(jdbc, new TransactionTemplate(transactions), new MembershipAudit(trail));
+    }
+
+    @Bean
+    SequencingDesk sequencingDesk(
+            MessageSequencer sequencer,
+            ConversationStates states,
+            JdbcClient jdbc,
+            BatchWriter writer,
+            Clock clock,
+            SequenceMetrics metrics,
+            MessagePolicy policy) {
+        return new SequencingDesk(
+                sequencer, states, new BatchReader(jdbc, states), writer, clock, metrics, policy.batchAttempts());
+    }
+
+    @Bean
+    OutcomePublisher outcomePublisher(KafkaTemplate<byte[], byte[]> kafka) {
+        return new OutcomePublisher(kafka);
+    }
+
+    @Bean
+    SubmittedListener submittedListener(
+            RecordReader reader,
+            DeadLetters deadLetters,
+            SequencingDesk desk,
+            OutcomePublisher publisher,
+            ConversationStates states,
+            SequenceMetrics metrics) {
+        return new SubmittedListener(reader, deadLetters, desk, publisher, states, metrics);
+    }
+
+    @Bean
+    KafkaAdmin.NewTopics acceptedTopics(ParleyTopics topics) {
+        return topics.of(Topics.MESSAGE_ACCEPTED);
+    }
+
+    @Bean
+    KafkaAdmin.NewTopics rejectedTopics(ParleyTopics topics) {
+        return topics.of(Topics.MESSAGE_REJECTED);
+    }
+}

@@ -1,0 +1,100 @@
+package io.parley.message.sequence;
+
+import io.parley.contracts.ConversationId;
+import io.parley.message.fact.Fact;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
+
+/// Takes batches of commands and returns their outcomes once these are durable.
+///
+/// States are changed in place while a batch is decided, so whatever fails, they are forgotten and read anew.
+final class SequencingDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SequencingDesk.class);
+
+    private final MessageSequencer sequencer;
+    private final ConversationStates states;
+    private final BatchReader reader;
+    private final BatchWriter writer;
+    private final Clock clock;
+    private final SequenceMetrics metrics;
+    private final int attempts;
+
+    SequencingDesk(
+            MessageSequencer sequencer,
+            ConversationStates states,
+            BatchReader reader,
+            BatchWriter writer,
+            Clock clock,
+            SequenceMetrics metrics,
+            int attempts) {
+        this.sequencer = sequencer;
+        this.states = states;
+        this.reader = reader;
+        this.writer = writer;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.attempts = attempts;
+    }
+
+    /// One decision per command, in their order. Fails when the stores do, or when others keep writing to the same
+    /// conversations; nothing of the batch is then durable.
+    List<Decision> decide(List<Command> commands) {
+        for (int attempt = 1; attempt < attempts; attempt++) {
+            try {
+                return decideOnce(commands);
+            } catch (StaleOwnerException | ConcurrencyFailureException | DuplicateKeyException e) {
+                metrics.stale();
+                LOG.warn(
+                        "Another owner writes to conversations of this batch, reading them anew: {}",
+                        e.getClass().getSimpleName());
+            }
+        }
+        return decideOnce(commands);
+    }
+
+    private List<Decision> decideOnce(List<Command> commands) {
+        boolean done = false;
+        try {
+            List<Decision> decisions = decideAndWrite(commands);
+            done = true;
+            return decisions;
+        } finally {
+            if (!done) {
+                states.forget(commands.stream().map(Command::conversationId).toList());
+            }
+        }
+    }
+
+    private List<Decision> decideAndWrite(List<Command> commands) {
+        BatchMemory memory = reader.read(commands);
+        Set<ConversationId> refused = new HashSet<>();
+        List<Fact> accepted = new ArrayList<>(commands.size());
+        List<Decision> decisions = new ArrayList<>(commands.size());
+        long nowMs = clock.millis();
+        for (Command command : commands) {
+            Decision decision = sequencer.decide(command, memory, nowMs);
+            decisions.add(decision);
+            sort(command, decision, accepted, refused);
+        }
+        metrics.timed(() -> writer.write(accepted, refused, memory));
+        memory.conversations().forEach(ConversationState::committed);
+        states.keep(memory.conversations());
+        return decisions;
+    }
+
+    private static void sort(Command command, Decision decision, List<Fact> accepted, Set<ConversationId> refused) {
+        switch (decision) {
+            case Decision.Accepted(Fact fact) -> accepted.add(fact);
+            case Decision.Refused _ -> refused.add(command.conversationId());
+            case Decision.Repeated _ -> {}
+        }
+    }
+}
