@@ -1,0 +1,62 @@
+package io.parley.archive.gate;
+
+import java.time.Instant;
+import java.util.List;
+
+/// All that was ever known of one person's basis for the archive, ascending. Before the first entry there is none.
+public record BasisHistory(List<BasisEntry> entries) {
+
+    public static final BasisHistory EMPTY = new BasisHistory(List.of());
+
+    public BasisHistory {
+        entries = List.copyOf(entries);
+        for (int i = 1; i < entries.size(); i++) {
+            if (entries.get(i).effectiveAt().isBefore(entries.get(i - 1).effectiveAt())) {
+                throw new IllegalArgumentException(
+                        "entries[" + i + "].effectiveAt: before its predecessor (expected: ascending)");
+            }
+        }
+    }
+
+    /// Holds only when an allowing entry is in force at every instant of `[from, to]`; the evidence is the one at `at`.
+    Standing over(Instant from, Instant at, Instant to) {
+        for (int i = Math.max(inForce(from), 0); i <= inForce(to); i++) {
+            if (!entries.get(i).allows()) {
+                return new Standing.Lacks(reasonOf(i));
+            }
+        }
+        return inForce(from) < 0
+                ? new Standing.Lacks(Withholding.ANSWER_MISSING)
+                : new Standing.Holds(entries.get(inForce(at)));
+    }
+
+    /// What the next message would meet.
+    Standing latest() {
+        int last = entries.size() - 1;
+        if (last < 0) {
+            return new Standing.Lacks(Withholding.ANSWER_MISSING);
+        }
+        return entries.get(last).allows() ? new Standing.Holds(entries.get(last)) : new Standing.Lacks(reasonOf(last));
+    }
+
+    BasisHistory longer(BasisHistory other) {
+        return other.entries.size() >= entries.size() ? other : this;
+    }
+
+    private int inForce(Instant at) {
+        int found = -1;
+        for (int i = 0; i < entries.size() && !entries.get(i).effectiveAt().isAfter(at); i++) {
+            found = i;
+        }
+        return found;
+    }
+
+    /// An end without an answer behind it is a new text that awaits one, not a withdrawal.
+    private Withholding reasonOf(int index) {
+        boolean heldBefore = entries.subList(0, index).stream().anyMatch(BasisEntry::allows);
+        if (entries.get(index).answerId() == null) {
+            return Withholding.ANSWER_MISSING;
+        }
+        return heldBefore ? Withholding.CONSENT_WITHDRAWN : Withholding.CONSENT_REFUSED;
+    }
+}

@@ -1,0 +1,26 @@
+package io.parley.archive.gate;
+
+import io.parley.contracts.event.Ground;
+import java.util.Locale;
+
+/// The ground on which one party's words may be archived.
+public enum LegalGround {
+    NONE,
+    CONSENT,
+    NOTICE,
+    LEGAL_OBLIGATION;
+
+    /// An unknown ground of a newer producer is no ground.
+    static LegalGround of(Ground ground) {
+        return switch (ground) {
+            case CONSENT -> CONSENT;
+            case NOTICE -> NOTICE;
+            case LEGAL_OBLIGATION -> LEGAL_OBLIGATION;
+            case NONE, UNRECOGNIZED -> NONE;
+        };
+    }
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

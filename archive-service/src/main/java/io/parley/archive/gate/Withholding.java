@@ -1,0 +1,21 @@
+package io.parley.archive.gate;
+
+import java.util.Locale;
+
+/// Why a message stays out of the archive. The first that applies to any party is the one that is told.
+public enum Withholding {
+    CONSENT_WITHDRAWN,
+    CONSENT_REFUSED,
+    ANSWER_MISSING,
+    /// The archive has not seen how the conversation began, so it cannot know who was there.
+    PARTIES_UNKNOWN,
+    /// A fact before this one is missing; it may have been a change of members.
+    SEQUENCE_GAP,
+    KEY_DESTROYED,
+    /// The ciphertext does not open under its own key.
+    UNREADABLE;
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

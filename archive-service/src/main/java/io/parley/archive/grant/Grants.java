@@ -1,0 +1,112 @@
+package io.parley.archive.grant;
+
+import io.parley.contracts.AuditAction;
+import io.parley.contracts.ErrorCode;
+import io.parley.platform.audit.AuditEvent;
+import io.parley.platform.audit.AuditTrail;
+import io.parley.platform.identity.PersonCaller;
+import io.parley.platform.identity.Role;
+import io.parley.platform.problem.DomainException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Asking for, deciding on and using grants. Two people, always: nobody decides their own request.
+@Service
+@Transactional
+public class Grants {
+
+    private final GrantRepository grants;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    Grants(GrantRepository grants, AuditTrail audit, Clock clock) {
+        this.grants = grants;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /// The scope and reason under which the caller may read now.
+    ///
+    /// @throws DomainException `grant-required` unless the grant is live and the caller's own; which of these failed
+    ///     is not told
+    @Transactional(readOnly = true)
+    public LiveGrant live(@Nullable UUID id, PersonCaller caller) {
+        return Optional.ofNullable(id)
+                .flatMap(grants::findById)
+                .filter(grant -> grant.isRequestedBy(caller.personId()))
+                .filter(grant -> grant.isLive(clock.instant()))
+                .map(grant -> new LiveGrant(grant.id(), grant.purpose().code(), grant.caseRef(), grant.scope()))
+                .orElseThrow(() -> new DomainException(
+                        ErrorCode.GRANT_REQUIRED, "grantId: not a live grant of yours (expected: an approved one)"));
+    }
+
+    ReadGrant request(GrantRequest request, PersonCaller caller) {
+        var grant = new ReadGrant(GrantId.next(), caller.personId(), request.check(clock.instant()), clock.instant());
+        record(AuditAction.GRANT_REQUESTED, grant, caller, true);
+        return grants.save(grant);
+    }
+
+    ReadGrant approve(UUID id, @Nullable String comment, PersonCaller caller) {
+        ReadGrant grant = toDecide(id, caller);
+        grant.approve(caller.personId(), comment, clock.instant());
+        record(AuditAction.GRANT_APPROVED, grant, caller, true);
+        return grants.save(grant);
+    }
+
+    ReadGrant refuse(UUID id, @Nullable String comment, PersonCaller caller) {
+        ReadGrant grant = toDecide(id, caller);
+        grant.refuse(caller.personId(), comment, clock.instant());
+        record(AuditAction.GRANT_REFUSED, grant, caller, false);
+        return grants.save(grant);
+    }
+
+    ReadGrant revoke(UUID id, @Nullable String comment, PersonCaller caller) {
+        ReadGrant grant = visible(id, caller);
+        grant.revoke(caller.personId(), comment, clock.instant());
+        record(AuditAction.GRANT_REVOKED, grant, caller, false);
+        return grants.save(grant);
+    }
+
+    @Transactional(readOnly = true)
+    ReadGrant visible(UUID id, PersonCaller caller) {
+        Predicate<ReadGrant> own = grant -> grant.isRequestedBy(caller.personId());
+        return grants.findById(id)
+                .filter(own.or(grant -> caller.has(Role.APPROVER)))
+                .orElseThrow(() -> DomainException.notFound("grant"));
+    }
+
+    @Transactional(readOnly = true)
+    List<ReadGrant> list(PersonCaller caller, UUID after, int limit) {
+        return caller.has(Role.APPROVER)
+                ? grants.findAllAfter(after, Limit.of(limit))
+                : grants.findByRequesterAfter(caller.personId().value(), after, Limit.of(limit));
+    }
+
+    /// The requester is told so before anything else about them is looked at.
+    private ReadGrant toDecide(UUID id, PersonCaller caller) {
+        Optional<ReadGrant> grant = grants.findById(id);
+        if (grant.filter(asked -> asked.isRequestedBy(caller.personId())).isPresent()) {
+            throw new DomainException(ErrorCode.FOUR_EYES, "your own request must be decided by another person");
+        }
+        if (!caller.has(Role.APPROVER)) {
+            throw new DomainException(ErrorCode.FORBIDDEN, "role: approver is needed to decide on a grant");
+        }
+        return grant.orElseThrow(() -> DomainException.notFound("grant"));
+    }
+
+    private void record(AuditAction action, ReadGrant grant, PersonCaller caller, boolean withExpiry) {
+        AuditEvent event = AuditEvent.of(action)
+                .by(caller)
+                .on("grant", grant.id().toString())
+                .purpose(grant.purpose().code())
+                .caseRef(grant.caseRef());
+        audit.record(withExpiry ? event.detail("expiresAt", grant.expiresAt()) : event);
+    }
+}

@@ -1,0 +1,61 @@
+package io.parley.archive.intake;
+
+import io.parley.archive.gate.ArchiveProperties;
+import io.parley.contracts.Topics;
+import io.parley.contracts.event.MessageAccepted;
+import io.parley.platform.kafka.DeadLetters;
+import io.parley.platform.kafka.ReadRecord;
+import io.parley.platform.kafka.RecordReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/// Reads accepted facts in batches. Offsets are committed only after the batch is written.
+///
+/// A batch that is newer than the view of bases is first held here for a short, bounded time: the watermark usually
+/// follows within milliseconds, and holding keeps the batch in memory. If it does not follow, the batch is given back
+/// by an exception: the container then keeps its partitions by polling while it backs off and reads the batch again, so
+/// that an outage of consent-service can last for days without a rebalance and without a decision on a stale basis.
+@Component
+class AcceptedListener {
+
+    private final RecordReader reader;
+    private final DeadLetters deadLetters;
+    private final Judge judge;
+    private final Intake intake;
+    private final ArchiveProperties properties;
+
+    AcceptedListener(
+            RecordReader reader, DeadLetters deadLetters, Judge judge, Intake intake, ArchiveProperties properties) {
+        this.reader = reader;
+        this.deadLetters = deadLetters;
+        this.judge = judge;
+        this.intake = intake;
+        this.properties = properties;
+    }
+
+    @KafkaListener(topics = Topics.MESSAGE_ACCEPTED, concurrency = "${parley.archive.intake-threads:2}")
+    void accepted(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
+        List<Fact> facts = facts(records);
+        if (!judge.awaitBases(facts, properties.watermarkWait())) {
+            throw new BasesBehindException("bases: complete up to " + judge.completeUpTo()
+                    + " (expected: past the newest of " + facts.size() + " facts)");
+        }
+        intake.take(facts);
+    }
+
+    /// An answer to a repeated command is read like any other: its (conversation, seq) tells whether it was taken.
+    private List<Fact> facts(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<Fact> facts = new ArrayList<>(records.size());
+        for (ReadRecord<MessageAccepted> read : reader.read(records, MessageAccepted.parser())) {
+            try {
+                facts.add(Fact.of(read.value()));
+            } catch (IllegalArgumentException malformed) {
+                deadLetters.park(read.record(), malformed);
+            }
+        }
+        return facts;
+    }
+}

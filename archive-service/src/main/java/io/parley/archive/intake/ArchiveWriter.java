@@ -1,0 +1,183 @@
+package io.parley.archive.intake;
+
+import io.parley.archive.gate.PartyBasis;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Repository;
+
+/// Writes one judged batch with a handful of statements, inside the caller's transaction. Only ever inserts.
+@Repository
+class ArchiveWriter {
+
+    private static final String DISPOSITIONS = """
+            INSERT INTO disposition (conversation_id, seq, outcome, reason, accepted_at, decided_at)
+            SELECT c, s, o, r, a, ? FROM unnest(?, ?, ?, ?, ?) AS t (c, s, o, r, a)
+            """;
+    private static final String BASES = """
+            INSERT INTO basis_set_party (set_id, person_id, ground, notice_id, notice_version, answer_id)
+            SELECT decode(s, 'hex'), p, g, n, v, a FROM unnest(?, ?, ?, ?, ?, ?) AS t (s, p, g, n, v, a)
+            ON CONFLICT DO NOTHING
+            """;
+    private static final String RECORDS = """
+            INSERT INTO record (record_id, conversation_id, seq, message_id, sender_id, accepted_at, edit, content_type,
+                key_id, sealed, tokens, basis_set, decided_at, complete_up_to, region)
+            SELECT i, c, s, m, f, a, e, y, k, d, t::bigint[], decode(b, 'hex'), ?, ?, g
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS t (i, c, s, m, f, a, e, y, k, d, t, b, g)
+            """;
+    private static final String RECALLS = """
+            INSERT INTO recall (conversation_id, seq, message_id, accepted_at, basis_set)
+            SELECT c, s, m, a, decode(b, 'hex') FROM unnest(?, ?, ?, ?, ?) AS t (c, s, m, a, b)
+            """;
+    private static final String PARTITION = "SELECT ensure_record_partition(?)";
+
+    private final JdbcTemplate jdbc;
+    private final Set<YearMonth> partitions = ConcurrentHashMap.newKeySet();
+
+    ArchiveWriter(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// Makes the partitions that the batch needs; call it before the transaction, so that its lock is short.
+    void prepare(List<ArchivedVersion> versions) {
+        versions.stream()
+                .map(version -> version.judged().fact().acceptedAt())
+                .filter(at -> !partitions.contains(month(at)))
+                .forEach(this::ensurePartition);
+    }
+
+    void ensurePartition(Instant at) {
+        if (!partitions.contains(month(at))) {
+            jdbc.query(PARTITION, rs -> {}, Timestamp.from(at));
+            partitions.add(month(at));
+        }
+    }
+
+    void write(Resealed batch, Instant decidedAt, Instant completeUpTo) {
+        dispositions(batch.judged(), decidedAt);
+        Map<Judged, String> sets = bases(batch.judged());
+        if (!batch.versions().isEmpty()) {
+            records(batch.versions(), sets, decidedAt, completeUpTo);
+        }
+        recalls(batch.judged().stream().filter(ArchiveWriter::keptRecall).toList(), sets);
+    }
+
+    private void dispositions(List<Judged> judged, Instant decidedAt) {
+        jdbc.update(
+                DISPOSITIONS,
+                Timestamp.from(decidedAt),
+                array("uuid", judged, one -> one.fact().conversation().value()),
+                array("bigint", judged, one -> one.fact().seq()),
+                array("text", judged, one -> outcome(one.verdict())),
+                array(
+                        "text",
+                        judged,
+                        one -> one.verdict() instanceof Verdict.Withhold no
+                                ? no.reason().code()
+                                : null),
+                times(judged, one -> one.fact().acceptedAt()));
+    }
+
+    private static String outcome(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Membership membership -> "membership";
+            case Verdict.Keep keep -> "archived";
+            case Verdict.Withhold withhold -> "withheld";
+        };
+    }
+
+    /// @return the name of the evidence of each kept fact
+    private Map<Judged, String> bases(List<Judged> judged) {
+        Map<List<PartyBasis>, String> named = new LinkedHashMap<>();
+        Map<Judged, String> sets = new java.util.IdentityHashMap<>();
+        for (Judged one : judged) {
+            if (one.verdict() instanceof Verdict.Keep keep) {
+                sets.put(one, named.computeIfAbsent(keep.parties(), ArchiveWriter::setName));
+            }
+        }
+        named.forEach(this::basis);
+        return sets;
+    }
+
+    private static String setName(List<PartyBasis> parties) {
+        return HexFormat.of().formatHex(BasisSet.id(parties));
+    }
+
+    private void basis(List<PartyBasis> parties, String set) {
+        jdbc.update(
+                BASES,
+                array("text", parties, party -> set),
+                array("uuid", parties, party -> party.person().value()),
+                array("text", parties, party -> party.ground().code()),
+                array("uuid", parties, PartyBasis::noticeId),
+                array("int", parties, PartyBasis::noticeVersion),
+                array("uuid", parties, PartyBasis::answerId));
+    }
+
+    private void records(List<ArchivedVersion> versions, Map<Judged, String> sets, Instant decidedAt, Instant upTo) {
+        jdbc.update(
+                RECORDS,
+                Timestamp.from(decidedAt),
+                Timestamp.from(upTo),
+                array("uuid", versions, ArchivedVersion::recordId),
+                array("uuid", versions, one -> one.fact().conversation().value()),
+                array("bigint", versions, one -> one.fact().seq()),
+                array("uuid", versions, one -> one.fact().message().value()),
+                array("uuid", versions, one -> one.fact().sender().value()),
+                times(versions, one -> one.fact().acceptedAt()),
+                array("boolean", versions, ArchivedVersion::edit),
+                array("text", versions, ArchivedVersion::contentType),
+                array("uuid", versions, one -> one.key().value()),
+                new SqlArrayValue("bytea", (Object[])
+                        versions.stream().map(ArchivedVersion::sealed).toArray(byte[][]::new)),
+                array("text", versions, one -> literal(one.tokens())),
+                array("text", versions, one -> sets.get(one.judged())),
+                array("text", versions, one -> one.fact().region()));
+    }
+
+    private void recalls(List<Judged> recalled, Map<Judged, String> sets) {
+        if (!recalled.isEmpty()) {
+            jdbc.update(
+                    RECALLS,
+                    array("uuid", recalled, one -> one.fact().conversation().value()),
+                    array("bigint", recalled, one -> one.fact().seq()),
+                    array("uuid", recalled, one -> one.fact().message().value()),
+                    times(recalled, one -> one.fact().acceptedAt()),
+                    array("text", recalled, sets::get));
+        }
+    }
+
+    private static boolean keptRecall(Judged one) {
+        return one.verdict() instanceof Verdict.Keep && one.fact().change() instanceof Change.Recall;
+    }
+
+    private static <T> SqlArrayValue array(
+            String type, Collection<T> rows, Function<T, ? extends @org.jspecify.annotations.Nullable Object> column) {
+        return new SqlArrayValue(type, rows.stream().map(column).toArray());
+    }
+
+    private static <T> SqlArrayValue times(Collection<T> rows, Function<T, Instant> column) {
+        return array("timestamptz", rows, row -> column.apply(row).toString());
+    }
+
+    private static String literal(long[] tokens) {
+        return LongStream.of(tokens).mapToObj(Long::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static YearMonth month(Instant at) {
+        return YearMonth.from(at.atZone(ZoneOffset.UTC));
+    }
+}

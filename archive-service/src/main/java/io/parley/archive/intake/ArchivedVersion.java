@@ -1,0 +1,20 @@
+package io.parley.archive.intake;
+
+import io.parley.contracts.KeyId;
+import java.util.UUID;
+
+/// A judged content, sealed under its author's archive key, with the tokens of its words.
+record ArchivedVersion(UUID recordId, Judged judged, KeyId key, byte[] sealed, long[] tokens) {
+
+    Fact fact() {
+        return judged.fact();
+    }
+
+    boolean edit() {
+        return judged.fact().change() instanceof Change.Content content && content.edit();
+    }
+
+    String contentType() {
+        return judged.fact().change() instanceof Change.Content content ? content.type() : "";
+    }
+}

@@ -1,0 +1,176 @@
+package io.parley.archive.party;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+
+import io.parley.contracts.ConversationId;
+import io.parley.contracts.PersonId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Repository;
+
+/// The archive's own table of who took part in which conversation.
+@Repository
+public class PartyBook {
+
+    private static final String PARTIES_OF = """
+            SELECT conversation_id, person_id, from_seq, to_seq FROM party WHERE conversation_id = ANY (?)
+            """;
+    private static final String KNOWN =
+            "SELECT conversation_id, known_up_to FROM conversation WHERE conversation_id = ANY (?)";
+    private static final String BEYOND_GAP = """
+            SELECT d.conversation_id, d.seq FROM disposition d JOIN conversation c USING (conversation_id)
+            WHERE d.conversation_id = ANY (?) AND d.seq > c.known_up_to
+            """;
+    private static final String ADVANCE = """
+            UPDATE conversation c SET known_up_to = n.known_up_to
+            FROM unnest(?, ?, ?) AS n (conversation_id, known_up_to, loaded_up_to)
+            WHERE c.conversation_id = n.conversation_id AND c.known_up_to = n.loaded_up_to
+            """;
+    private static final String NEW = """
+            INSERT INTO conversation (conversation_id, known_up_to) SELECT id, -1 FROM unnest(?) AS id ORDER BY id
+            ON CONFLICT DO NOTHING
+            """;
+    private static final String BEGIN = """
+            INSERT INTO party (conversation_id, person_id, from_seq, to_seq) SELECT * FROM unnest(?, ?, ?, ?)
+            """;
+    private static final String END = """
+            UPDATE party p SET to_seq = n.to_seq FROM unnest(?, ?, ?, ?) AS n (conversation_id, person_id, from_seq, to_seq)
+            WHERE p.conversation_id = n.conversation_id AND p.person_id = n.person_id AND p.from_seq = n.from_seq
+            """;
+    private static final String CURRENT = """
+            SELECT person_id FROM party WHERE conversation_id = ? AND to_seq IS NULL
+            """;
+    private static final String GAP = """
+            SELECT NOT EXISTS (SELECT FROM conversation WHERE conversation_id = ? AND known_up_to >= 0)
+                OR EXISTS (SELECT FROM disposition d JOIN conversation c USING (conversation_id)
+                           WHERE d.conversation_id = ? AND d.seq > c.known_up_to)
+            """;
+
+    private static final String AMONG = """
+            SELECT DISTINCT conversation_id, person_id FROM party WHERE person_id = ANY (?) AND conversation_id = ANY (?)
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    PartyBook(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Map<ConversationId, Parties> load(Collection<ConversationId> conversations) {
+        SqlArrayValue ids = ids(conversations);
+        Map<ConversationId, Long> known =
+                jdbc.query(KNOWN, (rs, n) -> Map.entry(conversation(rs), rs.getLong(2)), ids).stream()
+                        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<ConversationId, List<Stay>> stays = grouped(PARTIES_OF, PartyBook::stay, ids);
+        Map<ConversationId, List<Long>> beyond = grouped(BEYOND_GAP, rs -> rs.getLong(2), ids);
+        return conversations.stream()
+                .distinct()
+                .collect(toMap(
+                        Function.identity(),
+                        id -> new Parties(
+                                id,
+                                known.getOrDefault(id, -1L),
+                                stays.getOrDefault(id, List.of()),
+                                beyond.getOrDefault(id, List.of()))));
+    }
+
+    /// Writes what changed since `load`, inside the caller's transaction.
+    ///
+    /// @throws OptimisticLockingFailureException when another instance took facts of one of these meanwhile
+    public void save(Collection<Parties> changed) {
+        List<Parties> all = changed.stream()
+                .sorted(Comparator.comparing(parties -> parties.conversation().value()))
+                .toList();
+        jdbc.update(NEW, ids(all.stream().map(parties -> parties.conversation().value())));
+        int advanced = jdbc.update(
+                ADVANCE,
+                ids(all.stream().map(parties -> parties.conversation().value())),
+                longs(all, Parties::knownUpTo),
+                longs(all, Parties::loadedUpTo));
+        if (advanced != all.size()) {
+            throw new OptimisticLockingFailureException(
+                    "conversations advanced: " + advanced + " (expected: " + all.size() + ")");
+        }
+        all.forEach(parties -> write(BEGIN, parties.conversation(), parties.begun()));
+        all.forEach(parties -> write(END, parties.conversation(), parties.ended()));
+    }
+
+    public CurrentParties current(ConversationId conversation) {
+        List<PersonId> members =
+                jdbc.query(CURRENT, (rs, n) -> new PersonId(rs.getObject(1, UUID.class)), conversation.value());
+        boolean gap = Boolean.TRUE.equals(
+                jdbc.queryForObject(GAP, Boolean.class, conversation.value(), conversation.value()));
+        return new CurrentParties(Set.copyOf(members), gap);
+    }
+
+    /// Which of these people ever took part in one of these conversations.
+    public Set<PersonId> amongPartiesOf(Collection<ConversationId> conversations, Collection<PersonId> people) {
+        return new HashSet<>(jdbc.query(
+                AMONG, (rs, n) -> new PersonId(rs.getObject(2, UUID.class)), personIds(people), ids(conversations)));
+    }
+
+    /// In which of these conversations one of these people ever took part.
+    public Set<ConversationId> withAnyOf(Collection<ConversationId> conversations, Collection<PersonId> people) {
+        return new HashSet<>(jdbc.query(AMONG, (rs, n) -> conversation(rs), personIds(people), ids(conversations)));
+    }
+
+    private void write(String sql, ConversationId conversation, List<Stay> stays) {
+        if (!stays.isEmpty()) {
+            jdbc.update(
+                    sql,
+                    ids(stays.stream().map(stay -> conversation.value())),
+                    ids(stays.stream().map(stay -> stay.person().value())),
+                    longs(stays, Stay::fromSeq),
+                    new SqlArrayValue("bigint", stays.stream().map(Stay::toSeq).toArray()));
+        }
+    }
+
+    private <T> Map<ConversationId, List<T>> grouped(String sql, Row<T> row, SqlArrayValue ids) {
+        return jdbc.query(sql, (rs, n) -> Map.entry(conversation(rs), row.read(rs)), ids).stream()
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+    }
+
+    private static ConversationId conversation(ResultSet rs) throws SQLException {
+        return new ConversationId(rs.getObject(1, UUID.class));
+    }
+
+    private static Stay stay(ResultSet rs) throws SQLException {
+        return new Stay(new PersonId(rs.getObject(2, UUID.class)), rs.getLong(3), rs.getObject(4, Long.class));
+    }
+
+    private static SqlArrayValue ids(Stream<UUID> ids) {
+        return new SqlArrayValue("uuid", ids.toArray());
+    }
+
+    private static SqlArrayValue ids(Collection<ConversationId> conversations) {
+        return ids(conversations.stream().map(ConversationId::value));
+    }
+
+    private static SqlArrayValue personIds(Collection<PersonId> people) {
+        return ids(people.stream().map(PersonId::value));
+    }
+
+    private static <T> SqlArrayValue longs(List<T> all, ToLongFunction<T> field) {
+        return new SqlArrayValue("bigint", all.stream().mapToLong(field).boxed().toArray());
+    }
+
+    private interface Row<T> {
+        T read(ResultSet rs) throws SQLException;
+    }
+}

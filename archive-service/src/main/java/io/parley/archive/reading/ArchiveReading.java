@@ -1,0 +1,68 @@
+package io.parley.archive.reading;
+
+import io.parley.archive.grant.Grants;
+import io.parley.archive.grant.LiveGrant;
+import io.parley.archive.search.SearchTokens;
+import io.parley.contracts.AuditAction;
+import io.parley.contracts.ErrorCode;
+import io.parley.platform.audit.AuditEvent;
+import io.parley.platform.audit.AuditTrail;
+import io.parley.platform.identity.PersonCaller;
+import io.parley.platform.problem.DomainException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/// Reading content: a live grant, its scope, and the record of the act, which is durable before the answer leaves.
+@Service
+class ArchiveReading {
+
+    private final Grants grants;
+    private final ScopeCheck scopes;
+    private final SearchTokens tokens;
+    private final Search search;
+    private final RecordShelf shelf;
+    private final AuditTrail audit;
+
+    ArchiveReading(
+            Grants grants, ScopeCheck scopes, SearchTokens tokens, Search search, RecordShelf shelf, AuditTrail audit) {
+        this.grants = grants;
+        this.scopes = scopes;
+        this.tokens = tokens;
+        this.search = search;
+        this.shelf = shelf;
+        this.audit = audit;
+    }
+
+    SearchPage search(SearchRequest request, PersonCaller caller) {
+        LiveGrant grant = grants.live(request.grantId(), caller);
+        Condition narrowed = scopes.narrow(grant.scope(), request);
+        Phrase phrase = Phrase.of(request.phrase(), tokens);
+        SearchPage page = search.find(
+                Condition.of(grant.scope()), narrowed, phrase, Position.of(request.after()), request.checkedLimit());
+        audit.recordNow(under(grant, AuditAction.ARCHIVE_SEARCHED, caller)
+                .on("grant", grant.id().toString())
+                .detail("results", page.items().size())
+                .detail("terms", phrase.terms()));
+        return page;
+    }
+
+    ArchivedMessage view(UUID recordId, @Nullable UUID grantId, PersonCaller caller) {
+        LiveGrant grant = grants.live(grantId, caller);
+        MessageKey key = shelf.messageOf(recordId).orElseThrow(() -> DomainException.notFound("record"));
+        ArchivedMessage message = search.message(key, Condition.of(grant.scope())).stream()
+                .findFirst()
+                .orElseThrow(() -> new DomainException(
+                        ErrorCode.OUT_OF_SCOPE, "recordId: beyond the grant (expected: within its scope)"));
+        audit.recordNow(under(grant, AuditAction.ARCHIVE_VIEWED, caller).on("record", recordId.toString()));
+        return message;
+    }
+
+    private static AuditEvent under(LiveGrant grant, AuditAction action, PersonCaller caller) {
+        return AuditEvent.of(action)
+                .by(caller)
+                .purpose(grant.purpose())
+                .caseRef(grant.caseRef())
+                .detail("grantId", grant.id());
+    }
+}

@@ -1,0 +1,59 @@
+package io.parley.archive.reading;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// One message as the archive holds it: `content` is its latest archived version, `versions` are all of them, oldest
+/// first. The record is named by its first archived version.
+record ArchivedMessage(
+        UUID recordId,
+        UUID conversationId,
+        long seq,
+        UUID messageId,
+        UUID senderId,
+        Instant acceptedAt,
+        JsonNode content,
+        List<Version> versions,
+        boolean recalled) {
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Version(
+            long seq,
+            JsonNode content,
+            Instant acceptedAt,
+            @Nullable UUID editOf) {
+
+        static Version of(OpenVersion open) {
+            StoredVersion stored = open.stored();
+            return new Version(stored.seq(), open.json(), stored.acceptedAt(), stored.edit() ? stored.message() : null);
+        }
+
+        @Override
+        public String toString() {
+            return "[redacted]";
+        }
+    }
+
+    static ArchivedMessage of(List<OpenVersion> versions, boolean recalled) {
+        StoredVersion first = versions.getFirst().stored();
+        return new ArchivedMessage(
+                first.recordId(),
+                first.conversation().value(),
+                first.seq(),
+                first.message(),
+                first.sender(),
+                first.acceptedAt(),
+                versions.getLast().json(),
+                versions.stream().map(Version::of).toList(),
+                recalled);
+    }
+
+    @Override
+    public String toString() {
+        return "ArchivedMessage[" + recordId + "]";
+    }
+}

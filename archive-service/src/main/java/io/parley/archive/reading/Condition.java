@@ -1,0 +1,105 @@
+package io.parley.archive.reading;
+
+import io.parley.archive.grant.GrantScope;
+import io.parley.contracts.ConversationId;
+import io.parley.contracts.PersonId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/// A growing WHERE clause over `record r` with its named parameters. Every value is a parameter.
+final class Condition {
+
+    private static final String PARTY = """
+            (r.sender_id = ANY (:%1$s) OR EXISTS (SELECT FROM party p WHERE p.conversation_id = r.conversation_id
+                AND p.person_id = ANY (:%1$s) AND p.from_seq <= r.seq AND (p.to_seq IS NULL OR r.seq < p.to_seq)))""";
+
+    private final List<String> terms = new ArrayList<>();
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    static Condition of(GrantScope scope) {
+        return new Condition()
+                .within(scope.from(), scope.to())
+                .conversations(scope.conversations())
+                .persons(scope.persons());
+    }
+
+    Condition copy() {
+        var copy = new Condition();
+        copy.terms.addAll(terms);
+        copy.values.putAll(values);
+        return copy;
+    }
+
+    Condition within(Instant from, Instant to) {
+        return term("r.accepted_at >= :%s", Timestamp.from(from)).term("r.accepted_at < :%s", Timestamp.from(to));
+    }
+
+    /// Empty: any.
+    Condition conversations(Collection<ConversationId> conversations) {
+        return anyOf(
+                "r.conversation_id = ANY (:%s)",
+                uuids(conversations.stream().map(ConversationId::value).toArray()), conversations);
+    }
+
+    /// Empty: anybody.
+    Condition persons(Collection<PersonId> persons) {
+        return anyOf(PARTY, uuids(persons.stream().map(PersonId::value).toArray()), persons);
+    }
+
+    /// Empty: any.
+    Condition types(Collection<String> types) {
+        return anyOf("r.content_type = ANY (:%s)", new SqlArrayValue("text", types.toArray()), types);
+    }
+
+    /// Empty: whatever is said.
+    Condition tokens(long[] tokens) {
+        List<Long> boxed = java.util.Arrays.stream(tokens).boxed().toList();
+        return anyOf("r.tokens @> :%s", new SqlArrayValue("bigint", boxed.toArray()), boxed);
+    }
+
+    Condition messages(Collection<UUID> messages) {
+        return term("r.message_id = ANY (:%s)", uuids(messages.toArray()));
+    }
+
+    Condition after(Position position) {
+        String at = parameter(Timestamp.from(position.acceptedAt()));
+        String conversation = parameter(position.conversation());
+        String seq = parameter(position.seq());
+        terms.add("(r.accepted_at, r.conversation_id, r.seq) > (:%s, :%s, :%s)".formatted(at, conversation, seq));
+        return this;
+    }
+
+    String sql() {
+        return String.join(" AND ", terms);
+    }
+
+    Map<String, Object> values() {
+        return values;
+    }
+
+    private Condition anyOf(String sql, Object value, Collection<?> given) {
+        return given.isEmpty() ? this : term(sql, value);
+    }
+
+    private Condition term(String sql, Object value) {
+        terms.add(sql.formatted(parameter(value)));
+        return this;
+    }
+
+    private String parameter(Object value) {
+        String name = "v" + values.size();
+        values.put(name, value);
+        return name;
+    }
+
+    private static SqlArrayValue uuids(Object[] ids) {
+        return new SqlArrayValue("uuid", ids);
+    }
+}

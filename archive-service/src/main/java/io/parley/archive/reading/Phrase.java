@@ -1,0 +1,36 @@
+package io.parley.archive.reading;
+
+import io.parley.archive.search.SearchText;
+import io.parley.archive.search.SearchTokens;
+import io.parley.platform.problem.DomainException;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What is looked for, in both forms: tokens find candidates, the words decide. An empty phrase is in everything.
+record Phrase(String words, long[] tokens) {
+
+    static Phrase of(String words, SearchTokens tokens) {
+        if (words.isEmpty()) {
+            return new Phrase("", new long[0]);
+        }
+        long[] found = tokens.tokenizer().apply(List.of(words));
+        if (found.length == 0) {
+            throw DomainException.invalid("text", "at least one word");
+        }
+        return new Phrase(words, found);
+    }
+
+    boolean in(OpenVersion version, JsonMapper json) {
+        return words.isEmpty() || SearchText.contains(SearchText.of(json, version.content()), words);
+    }
+
+    /// How many words were typed; the only thing about them that is recorded.
+    int terms() {
+        return words.isEmpty() ? 0 : words.split("\\s+", -1).length;
+    }
+
+    @Override
+    public String toString() {
+        return "[redacted]";
+    }
+}

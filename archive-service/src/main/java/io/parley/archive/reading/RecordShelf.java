@@ -1,0 +1,79 @@
+package io.parley.archive.reading;
+
+import io.parley.contracts.ConversationId;
+import io.parley.contracts.KeyId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Repository;
+
+/// Reads sealed records. Scope is part of every query that can lead to content.
+@Repository
+class RecordShelf {
+
+    private static final String COLUMNS =
+            "SELECT r.record_id, r.conversation_id, r.seq, r.message_id, r.sender_id, r.accepted_at, r.edit, r.key_id, r.sealed, r.region, ";
+    private static final String ORDER = " ORDER BY r.accepted_at, r.conversation_id, r.seq";
+    private static final String MESSAGE_OF = "SELECT conversation_id, message_id FROM record WHERE record_id = :id";
+    private static final String RECALLED =
+            "SELECT conversation_id, message_id FROM recall WHERE message_id = ANY (:messages)";
+
+    private final NamedParameterJdbcTemplate jdbc;
+
+    RecordShelf(NamedParameterJdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<StoredVersion> candidates(Condition asked, Position after, int limit) {
+        Condition page = asked.copy().after(after);
+        String sql = COLUMNS + "true FROM record r WHERE " + page.sql() + ORDER + " LIMIT " + limit;
+        return jdbc.query(sql, page.values(), RecordShelf::version);
+    }
+
+    /// All versions that the grant covers, each marked whether the search asks for it.
+    List<StoredVersion> versions(Collection<UUID> messages, Condition granted, Condition asked) {
+        Condition all = granted.copy().messages(messages);
+        var values = new MapSqlParameterSource(all.values());
+        asked.values().forEach((name, value) -> values.addValue("asked_" + name, value));
+        String mark = asked.sql().replace(":v", ":asked_v");
+        String sql = COLUMNS + "(" + mark + ") FROM record r WHERE " + all.sql() + ORDER;
+        return jdbc.query(sql, values, RecordShelf::version);
+    }
+
+    Optional<MessageKey> messageOf(UUID recordId) {
+        return jdbc.query(MESSAGE_OF, new MapSqlParameterSource("id", recordId), RecordShelf::messageKey).stream()
+                .findFirst();
+    }
+
+    Set<MessageKey> recalled(Collection<UUID> messages) {
+        var values = new MapSqlParameterSource("messages", new SqlArrayValue("uuid", messages.toArray()));
+        return new HashSet<>(jdbc.query(RECALLED, values, RecordShelf::messageKey));
+    }
+
+    private static MessageKey messageKey(ResultSet rs, int row) throws SQLException {
+        return new MessageKey(new ConversationId(rs.getObject(1, UUID.class)), rs.getObject(2, UUID.class));
+    }
+
+    private static StoredVersion version(ResultSet rs, int row) throws SQLException {
+        return new StoredVersion(
+                rs.getObject(1, UUID.class),
+                new ConversationId(rs.getObject(2, UUID.class)),
+                rs.getLong(3),
+                rs.getObject(4, UUID.class),
+                rs.getObject(5, UUID.class),
+                rs.getTimestamp(6).toInstant(),
+                rs.getBoolean(7),
+                new KeyId(rs.getObject(8, UUID.class)),
+                rs.getBytes(9),
+                rs.getString(10),
+                rs.getBoolean(11));
+    }
+}

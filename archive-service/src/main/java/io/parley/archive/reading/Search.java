@@ -1,0 +1,97 @@
+package io.parley.archive.reading;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Finds messages: the database proposes versions by their tokens, and each is decrypted to see whether the words
+/// really stand there. A message is found once, at the first of its versions that matches.
+@Component
+class Search {
+
+    private static final int CHUNK = 200;
+    private static final int MOST_SCANNED = 5_000;
+
+    private final RecordShelf shelf;
+    private final Unsealer unsealer;
+    private final JsonMapper json;
+
+    Search(RecordShelf shelf, Unsealer unsealer, JsonMapper json) {
+        this.shelf = shelf;
+        this.unsealer = unsealer;
+        this.json = json;
+    }
+
+    SearchPage find(Condition granted, Condition narrowed, Phrase phrase, Position after, int limit) {
+        Condition asked = narrowed.copy().tokens(phrase.tokens());
+        List<ArchivedMessage> items = new ArrayList<>();
+        Position position = after;
+        for (int scanned = 0; scanned < MOST_SCANNED; scanned += CHUNK) {
+            List<StoredVersion> candidates = shelf.candidates(asked, position, CHUNK);
+            Found found = new Found(candidates, granted, asked, phrase);
+            for (StoredVersion candidate : candidates) {
+                if (found.at(candidate) && items.size() == limit) {
+                    return new SearchPage(items, position.cursor());
+                }
+                if (found.at(candidate)) {
+                    items.add(found.message(candidate));
+                }
+                position = candidate.position();
+            }
+            if (candidates.size() < CHUNK) {
+                return new SearchPage(items, null);
+            }
+        }
+        return new SearchPage(items, position.cursor());
+    }
+
+    /// All versions of one message that the grant covers; empty when it covers none.
+    List<ArchivedMessage> message(MessageKey key, Condition granted) {
+        Map<MessageKey, List<OpenVersion>> open = open(List.of(key.message()), granted, granted);
+        List<OpenVersion> versions = open.getOrDefault(key, List.of());
+        boolean recalled = shelf.recalled(List.of(key.message())).contains(key);
+        return versions.isEmpty() ? List.of() : List.of(ArchivedMessage.of(versions, recalled));
+    }
+
+    private Map<MessageKey, List<OpenVersion>> open(List<UUID> messages, Condition granted, Condition asked) {
+        return unsealer.open(shelf.versions(messages, granted, asked)).stream()
+                .collect(groupingBy(version -> version.stored().messageKey()));
+    }
+
+    /// The messages behind one chunk of candidates, opened.
+    private final class Found {
+
+        private final Map<MessageKey, List<OpenVersion>> open;
+        private final Set<MessageKey> recalled;
+        private final Set<UUID> firstMatches;
+
+        Found(List<StoredVersion> candidates, Condition granted, Condition asked, Phrase phrase) {
+            List<UUID> messages =
+                    candidates.stream().map(StoredVersion::message).distinct().toList();
+            open = messages.isEmpty() ? Map.of() : open(messages, granted, asked);
+            recalled = messages.isEmpty() ? Set.of() : shelf.recalled(messages);
+            firstMatches = open.values().stream()
+                    .flatMap(versions -> versions.stream()
+                            .filter(version -> version.stored().asked() && phrase.in(version, json))
+                            .limit(1))
+                    .map(version -> version.stored().recordId())
+                    .collect(toSet());
+        }
+
+        boolean at(StoredVersion candidate) {
+            return firstMatches.contains(candidate.recordId());
+        }
+
+        ArchivedMessage message(StoredVersion candidate) {
+            MessageKey key = candidate.messageKey();
+            return ArchivedMessage.of(open.getOrDefault(key, List.of()), recalled.contains(key));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.parley.archive.reading;
+
+import io.parley.contracts.ConversationId;
+import io.parley.contracts.PersonId;
+import io.parley.platform.problem.DomainException;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What an officer looks for. What they type is never logged or recorded.
+record SearchRequest(
+        @Nullable UUID grantId,
+        @Nullable String text,
+        @Nullable List<@Nullable UUID> personIds,
+        @Nullable List<@Nullable UUID> conversationIds,
+        @Nullable List<@Nullable String> types,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable String after,
+        @Nullable Integer limit) {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST = 1000;
+    private static final int LONGEST_TEXT = 500;
+
+    Set<PersonId> persons() {
+        return set("personIds", personIds, PersonId::new);
+    }
+
+    Set<ConversationId> conversations() {
+        return set("conversationIds", conversationIds, ConversationId::new);
+    }
+
+    Set<String> contentTypes() {
+        return set("types", types, Function.identity());
+    }
+
+    int checkedLimit() {
+        int given = Objects.requireNonNullElse(limit, DEFAULT_LIMIT);
+        if (given < 1 || given > MOST) {
+            throw DomainException.invalid("limit", "1.." + MOST);
+        }
+        return given;
+    }
+
+    /// The phrase to find; empty when any words will do.
+    String phrase() {
+        String given = text == null ? "" : text.strip();
+        if (given.length() > LONGEST_TEXT) {
+            throw DomainException.invalid("text", "at most " + LONGEST_TEXT + " characters");
+        }
+        return given;
+    }
+
+    private static <A, B> Set<B> set(String field, @Nullable List<@Nullable A> given, Function<A, B> type) {
+        if (given == null) {
+            return Set.of();
+        }
+        if (given.size() > MOST) {
+            throw DomainException.invalid(field, "at most " + MOST);
+        }
+        return given.stream()
+                .map(value -> type.apply(present(field, value)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static <A> A present(String field, @Nullable A value) {
+        if (value == null) {
+            throw DomainException.invalid(field, "no null");
+        }
+        return value;
+    }
+
+    @Override
+    public String toString() {
+        return "SearchRequest[grantId=" + grantId + "]";
+    }
+}

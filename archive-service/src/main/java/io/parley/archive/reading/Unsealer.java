@@ -1,0 +1,44 @@
+package io.parley.archive.reading;
+
+import io.parley.contracts.KeyId;
+import io.parley.platform.keys.ContentAad;
+import io.parley.platform.keys.DataKey;
+import io.parley.platform.keys.DataKeys;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Opens sealed versions. Whoever's key was destroyed is erased: such versions are not there any more.
+@Component
+class Unsealer {
+
+    private final DataKeys keys;
+    private final JsonMapper json;
+
+    Unsealer(DataKeys keys, JsonMapper json) {
+        this.keys = keys;
+        this.json = json;
+    }
+
+    List<OpenVersion> open(List<StoredVersion> sealed) {
+        Set<KeyId> ids = sealed.stream().map(StoredVersion::key).collect(Collectors.toSet());
+        Map<KeyId, DataKey> found = ids.isEmpty() ? Map.of() : keys.lookup(ids);
+        return sealed.stream()
+                .filter(version -> found.containsKey(version.key()))
+                .map(version -> open(version, found))
+                .toList();
+    }
+
+    private OpenVersion open(StoredVersion version, Map<KeyId, DataKey> found) {
+        DataKey key = found.get(version.key());
+        if (key == null) {
+            throw new IllegalStateException("key " + version.key() + ": absent (expected: looked up)");
+        }
+        byte[] content =
+                key.open(version.sealed(), ContentAad.of(version.recordId(), version.conversation(), version.region()));
+        return new OpenVersion(version, content, json.readTree(content));
+    }
+}

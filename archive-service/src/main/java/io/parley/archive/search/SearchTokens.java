@@ -1,0 +1,41 @@
+package io.parley.archive.search;
+
+import io.parley.platform.keys.DataKey;
+import io.parley.platform.keys.DataKeys;
+import io.parley.platform.keys.KeyPurpose;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/// Turns words into keyed digests, so that the store can find them and cannot read them.
+///
+/// 64 bits of a digest are kept; a candidate is therefore always verified against the decrypted text. Equal words have
+/// equal digests within a region: how often a word occurs can be counted by whoever holds the table, its meaning not.
+@Component
+public class SearchTokens {
+
+    private final Words words = new Words();
+    private final DataKeys keys;
+
+    SearchTokens(DataKeys keys) {
+        this.keys = keys;
+    }
+
+    /// The region's index key, fetched once for a batch.
+    public Function<Collection<String>, long[]> tokenizer() {
+        DataKey key = keys.regionKey(KeyPurpose.INDEX);
+        return texts -> texts.stream()
+                .flatMap(text -> words.in(text).stream())
+                .distinct()
+                .mapToLong(word -> token(key, word))
+                .sorted()
+                .toArray();
+    }
+
+    private static long token(DataKey key, String word) {
+        return ByteBuffer.wrap(key.fingerprint(word.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
+    }
+}
