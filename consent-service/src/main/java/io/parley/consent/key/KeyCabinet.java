@@ -1,0 +1,101 @@
+package io.parley.consent.key;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.consent.person.People;
+import io.parley.contracts.AuditAction;
+import io.parley.contracts.KeyId;
+import io.parley.contracts.PersonId;
+import io.parley.platform.audit.AuditEvent;
+import io.parley.platform.audit.AuditTrail;
+import io.parley.platform.identity.Caller;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Makes data keys when they are first asked for, and gives them out again. At rest they are wrapped, always.
+@Service
+class KeyCabinet {
+
+    private static final int SECRET_BYTES = 32;
+
+    private final KeyStore store;
+    private final KeyEncryptionKey kek;
+    private final People people;
+    private final AuditTrail audit;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    KeyCabinet(
+            KeyStore store, KeyEncryptionKey kek, People people, AuditTrail audit, MeterRegistry meters, Clock clock) {
+        this.store = store;
+        this.kek = kek;
+        this.people = people;
+        this.audit = audit;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /// A key per slot; slots of unknown people are left out.
+    @Transactional
+    List<WrappedKey> current(Set<KeySlot> slots, Caller by) {
+        List<WrappedKey> existing = store.in(slots);
+        Set<KeySlot> found = existing.stream().map(WrappedKey::slot).collect(Collectors.toSet());
+        Set<KeySlot> missing = ofKnownPeople(
+                slots.stream().filter(slot -> !found.contains(slot)).collect(Collectors.toSet()));
+        if (missing.isEmpty()) {
+            return existing;
+        }
+        make(missing, by);
+        List<WrappedKey> all = new ArrayList<>(existing);
+        all.addAll(store.in(missing));
+        return all;
+    }
+
+    List<WrappedKey> lookup(Collection<KeyId> ids) {
+        return store.byId(ids);
+    }
+
+    byte[] open(WrappedKey key) {
+        return kek.unwrap(key.secret(), key.slot().associatedData(key.id()));
+    }
+
+    private void make(Set<KeySlot> missing, Caller by) {
+        List<WrappedKey> fresh =
+                missing.stream().sorted(KeySlot.ORDER).map(this::fresh).toList();
+        Set<KeyId> stored = store.insertMissing(fresh, clock.instant());
+        fresh.stream().filter(key -> stored.contains(key.id())).forEach(key -> audit.record(created(key, by)));
+        meters.counter("parley.keys.issued").increment(stored.size());
+    }
+
+    private WrappedKey fresh(KeySlot slot) {
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        KeyId id = KeyId.next();
+        return new WrappedKey(id, slot, kek.wrap(secret, slot.associatedData(id)), kek.primaryId());
+    }
+
+    private Set<KeySlot> ofKnownPeople(Set<KeySlot> slots) {
+        Set<PersonId> owners =
+                slots.stream().map(KeySlot::owner).filter(Objects::nonNull).collect(Collectors.toSet());
+        Set<PersonId> known = people.known(owners);
+        return slots.stream()
+                .filter(slot -> slot.owner() == null || known.contains(slot.owner()))
+                .collect(Collectors.toSet());
+    }
+
+    private static AuditEvent created(WrappedKey key, Caller by) {
+        return AuditEvent.of(AuditAction.KEY_CREATED)
+                .by(by)
+                .on("key", key.id().toString())
+                .detail("store", key.slot().purpose().name().toLowerCase(java.util.Locale.ROOT))
+                .detail("month", key.slot().month().toString());
+    }
+}

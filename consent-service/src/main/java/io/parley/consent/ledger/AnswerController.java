@@ -1,0 +1,170 @@
+package io.parley.consent.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.parley.consent.notice.NoticeText;
+import io.parley.consent.notice.NoticeVersion;
+import io.parley.consent.notice.StandingNotice;
+import io.parley.consent.person.People;
+import io.parley.contracts.ErrorCode;
+import io.parley.contracts.Purpose;
+import io.parley.platform.identity.PersonCaller;
+import io.parley.platform.problem.DomainException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/me")
+@Tag(name = "Consent", description = "What one is asked, what one answered, and taking it back")
+class AnswerController {
+
+    private static final int MAX_LIMIT = 1000;
+
+    private final People people;
+    private final PendingNotices pending;
+    private final AnswerDesk desk;
+    private final LedgerStore store;
+
+    AnswerController(People people, PendingNotices pending, AnswerDesk desk, LedgerStore store) {
+        this.people = people;
+        this.pending = pending;
+        this.desk = desk;
+        this.store = store;
+    }
+
+    record PendingNotice(
+            String noticeId,
+            int version,
+            String purpose,
+            String kind,
+            String locale,
+            String title,
+            String text,
+            boolean refusable,
+            boolean material,
+            String publishedAt) {
+
+        static PendingNotice of(NoticeVersion notice, String locale) {
+            NoticeText text = Objects.requireNonNull(notice.texts().get(locale));
+            return new PendingNotice(
+                    notice.noticeId().toString(),
+                    notice.version(),
+                    notice.purpose().code(),
+                    notice.kind().code(),
+                    locale,
+                    text.title(),
+                    text.text(),
+                    AnswerRules.fitting(notice).contains(Act.REFUSED),
+                    notice.material(),
+                    Objects.requireNonNull(notice.publishedAt()).toString());
+        }
+    }
+
+    record AnswerView(
+            String answerId,
+            String noticeId,
+            int version,
+            String purpose,
+            String kind,
+            String locale,
+            String answer,
+            @Nullable String shownAt,
+            String recordedAt,
+            Receipt receipt) {
+
+        static AnswerView of(LedgerStore.Filed filed) {
+            LedgerEntry entry = filed.entry();
+            LedgerEntry.Answered notice = entry.notice();
+            return new AnswerView(
+                    entry.id().toString(),
+                    notice.noticeId().toString(),
+                    notice.version(),
+                    notice.purpose().code(),
+                    notice.kind().code(),
+                    notice.locale(),
+                    entry.act().code(),
+                    entry.shownAt() == null ? null : entry.shownAt().toString(),
+                    entry.effectiveAt().toString(),
+                    filed.receipt());
+        }
+    }
+
+    record AnswerPage(
+            List<AnswerView> items,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String nextCursor) {}
+
+    @GetMapping("/notices")
+    @Operation(summary = "What awaits an answer, in the language asked for or English")
+    List<PendingNotice> pending(
+            PersonCaller caller, @RequestHeader(value = "Accept-Language", defaultValue = "en") String languages) {
+        return pending.of(people.get(caller.personId())).stream()
+                .map(StandingNotice::current)
+                .map(notice -> PendingNotice.of(
+                        notice, Languages.choose(languages, notice.texts().keySet())))
+                .toList();
+    }
+
+    @PostMapping("/answers")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Answer a notice; the answer is the receipt")
+    Receipt answer(@Valid @RequestBody AnswerRequest request, PersonCaller caller) {
+        return desk.answer(people.get(caller.personId()), request);
+    }
+
+    @PostMapping("/purposes/{purpose}/withdraw")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Take back what was agreed for a purpose, from now on")
+    Receipt withdraw(@PathVariable String purpose, PersonCaller caller) {
+        return desk.withdraw(people.get(caller.personId()), purpose(purpose));
+    }
+
+    @GetMapping("/answers")
+    @Operation(summary = "One's own ledger, oldest first")
+    AnswerPage answers(
+            PersonCaller caller,
+            @RequestParam(defaultValue = "0") String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw DomainException.invalid("limit", "1.." + MAX_LIMIT);
+        }
+        List<LedgerStore.Filed> found = store.page(caller.personId(), cursor(after), limit + 1);
+        boolean more = found.size() > limit;
+        List<LedgerStore.Filed> shown = more ? found.subList(0, limit) : found;
+        return new AnswerPage(
+                shown.stream().map(AnswerView::of).toList(),
+                more ? Long.toString(shown.getLast().entry().effectiveAt().toEpochMilli(), 36) : null);
+    }
+
+    private static Instant cursor(String text) {
+        try {
+            return Instant.ofEpochMilli(Long.parseLong(text, 36));
+        } catch (NumberFormatException e) {
+            throw DomainException.invalid("after", "a nextCursor of this list");
+        }
+    }
+
+    private static Purpose purpose(String code) {
+        try {
+            return Purpose.of(code);
+        } catch (IllegalArgumentException e) {
+            throw new DomainException(
+                    ErrorCode.NOT_FOUND, "purpose (expected: terms, privacy, monitoring, archive, ai or transfer)");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.parley.consent.ledger;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.consent.notice.NoticeText;
+import io.parley.contracts.AuditAction;
+import io.parley.platform.audit.AuditEvent;
+import io.parley.platform.audit.AuditTrail;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/// Writes an act with all that belongs to it: receipt, audit event, announcement, count.
+@Component
+class LedgerPen {
+
+    private final LedgerStore store;
+    private final ReceiptWriter receipts;
+    private final AuditTrail audit;
+    private final ApplicationEventPublisher events;
+    private final MeterRegistry meters;
+
+    LedgerPen(
+            LedgerStore store,
+            ReceiptWriter receipts,
+            AuditTrail audit,
+            ApplicationEventPublisher events,
+            MeterRegistry meters) {
+        this.store = store;
+        this.receipts = receipts;
+        this.audit = audit;
+        this.events = events;
+        this.meters = meters;
+    }
+
+    Receipt write(LedgerEntry entry, @Nullable NoticeText shown) {
+        Receipt receipt = receipts.write(entry, shown);
+        store.append(entry, receipt);
+        audit.record(entry.act() == Act.WITHDRAWN ? withdrawn(entry) : answered(entry));
+        events.publishEvent(new AnswerRecorded(entry));
+        meters.counter(
+                        "parley.consent.answers",
+                        "purpose",
+                        entry.purpose().code(),
+                        "answer",
+                        entry.act().code())
+                .increment();
+        return receipt;
+    }
+
+    private static AuditEvent withdrawn(LedgerEntry entry) {
+        return AuditEvent.of(AuditAction.CONSENT_WITHDRAWN)
+                .by("person", entry.person().toString())
+                .on("person", entry.person().toString())
+                .detail("purpose", entry.purpose().code())
+                .detail("answerId", entry.id().toString());
+    }
+
+    private static AuditEvent answered(LedgerEntry entry) {
+        LedgerEntry.Answered notice = entry.notice();
+        return AuditEvent.of(AuditAction.ANSWER_RECORDED)
+                .by("person", entry.person().toString())
+                .on("answer", entry.id().toString())
+                .detail("purpose", notice.purpose().code())
+                .detail("noticeId", notice.noticeId().toString())
+                .detail("version", Integer.toString(notice.version()))
+                .detail("locale", notice.locale())
+                .detail("answer", entry.act().code());
+    }
+}

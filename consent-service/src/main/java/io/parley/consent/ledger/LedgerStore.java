@@ -1,0 +1,139 @@
+package io.parley.consent.ledger;
+
+import static java.time.ZoneOffset.UTC;
+
+import io.parley.consent.notice.Audience;
+import io.parley.consent.notice.NoticeId;
+import io.parley.consent.notice.NoticeKind;
+import io.parley.consent.person.PersonKind;
+import io.parley.contracts.PersonId;
+import io.parley.contracts.Purpose;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The append-only table `answer`: the database refuses this service's role, and everybody else, to change it.
+@Repository
+class LedgerStore {
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    LedgerStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    record Filed(LedgerEntry entry, Receipt receipt) {}
+
+    void append(LedgerEntry entry, Receipt receipt) {
+        LedgerEntry.Answered notice = entry.notice();
+        jdbc.sql("""
+                INSERT INTO answer (answer_id, person_id, notice_id, notice_version, purpose, kind, audience_kinds,
+                                    audience_regions, locale, act, shown_at, effective_at, receipt)
+                VALUES (:id, :person, :notice, :version, :purpose, :kind, :kinds, :regions, :locale, :act, :shownAt,
+                        :effectiveAt, :receipt::json)""")
+                .param("id", entry.id().value())
+                .param("person", entry.person().value())
+                .param("notice", notice.noticeId().value())
+                .param("version", notice.version())
+                .param("purpose", notice.purpose().code())
+                .param("kind", notice.kind().code())
+                .param("kinds", codes(notice.audience().kinds()))
+                .param("regions", notice.audience().regions().toArray(String[]::new))
+                .param("locale", notice.locale())
+                .param("act", entry.act().code())
+                .param(
+                        "shownAt",
+                        entry.shownAt() == null ? null : entry.shownAt().atOffset(UTC))
+                .param("effectiveAt", entry.effectiveAt().atOffset(UTC))
+                .param("receipt", json.writeValueAsString(receipt))
+                .update();
+    }
+
+    /// Ascending by effective time.
+    List<LedgerEntry> entries(PersonId person, Purpose purpose) {
+        return jdbc.sql("SELECT * FROM answer WHERE person_id = :person AND purpose = :purpose ORDER BY effective_at")
+                .param("person", person.value())
+                .param("purpose", purpose.code())
+                .query(LedgerStore::entry)
+                .list();
+    }
+
+    Set<Purpose> purposes(PersonId person) {
+        return jdbc.sql("SELECT DISTINCT purpose FROM answer WHERE person_id = :person")
+                .param("person", person.value())
+                .query((row, number) -> Purpose.of(row.getString(1)))
+                .set();
+    }
+
+    /// The latest version of each notice that the person ever answered.
+    Map<NoticeId, Integer> answeredVersions(PersonId person) {
+        return jdbc
+                .sql("""
+                SELECT notice_id, max(notice_version) AS version FROM answer
+                WHERE person_id = :person AND act <> 'withdrawn' GROUP BY notice_id""")
+                .param("person", person.value())
+                .query((row, number) ->
+                        Map.entry(new NoticeId(row.getObject("notice_id", UUID.class)), row.getInt("version")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    List<Filed> page(PersonId person, Instant after, int limit) {
+        return jdbc.sql("""
+                SELECT * FROM answer WHERE person_id = :person AND effective_at > :after
+                ORDER BY effective_at LIMIT :limit""")
+                .param("person", person.value())
+                .param("after", after.atOffset(UTC))
+                .param("limit", limit)
+                .query((row, number) ->
+                        new Filed(entry(row, number), json.readValue(row.getString("receipt"), Receipt.class)))
+                .list();
+    }
+
+    private static LedgerEntry entry(ResultSet row, int number) throws SQLException {
+        @Nullable Timestamp shownAt = row.getTimestamp("shown_at");
+        return new LedgerEntry(
+                new AnswerId(row.getObject("answer_id", UUID.class)),
+                new PersonId(row.getObject("person_id", UUID.class)),
+                answered(row),
+                Act.of(row.getString("act")),
+                shownAt == null ? null : shownAt.toInstant(),
+                row.getTimestamp("effective_at").toInstant());
+    }
+
+    private static LedgerEntry.Answered answered(ResultSet row) throws SQLException {
+        Set<PersonKind> kinds = strings(row.getArray("audience_kinds")).stream()
+                .map(PersonKind::of)
+                .collect(Collectors.toSet());
+        return new LedgerEntry.Answered(
+                new NoticeId(row.getObject("notice_id", UUID.class)),
+                row.getInt("notice_version"),
+                Purpose.of(row.getString("purpose")),
+                NoticeKind.of(row.getString("kind")),
+                new Audience(kinds, strings(row.getArray("audience_regions"))),
+                row.getString("locale"));
+    }
+
+    private static String[] codes(Set<PersonKind> kinds) {
+        return kinds.stream().map(PersonKind::code).sorted().toArray(String[]::new);
+    }
+
+    private static Set<String> strings(Array array) throws SQLException {
+        return Arrays.stream((String[]) array.getArray()).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,42 @@
+package io.parley.consent.ledger;
+
+import io.parley.consent.notice.NoticeBook;
+import io.parley.consent.notice.NoticeId;
+import io.parley.consent.notice.StandingNotice;
+import io.parley.consent.person.Person;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+
+/// What awaits a person's answer: notices for their kind and home region whose latest material version, or a later one,
+/// they have not answered.
+@Service
+public class PendingNotices {
+
+    private final NoticeBook notices;
+    private final LedgerStore store;
+
+    PendingNotices(NoticeBook notices, LedgerStore store) {
+        this.notices = notices;
+        this.store = store;
+    }
+
+    public int count(Person person) {
+        return of(person).size();
+    }
+
+    List<StandingNotice> of(Person person) {
+        Map<NoticeId, Integer> answered = store.answeredVersions(person.id());
+        return notices.standing().stream()
+                .filter(notice -> isFor(notice, person))
+                .filter(notice -> !notice.isAnsweredBy(
+                        answered.getOrDefault(notice.current().noticeId(), 0)))
+                .toList();
+    }
+
+    static boolean isFor(StandingNotice notice, Person person) {
+        return notice.current()
+                .audience()
+                .includes(person.profile().kind(), person.profile().region());
+    }
+}

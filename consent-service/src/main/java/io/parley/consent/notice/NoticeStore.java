@@ -1,0 +1,137 @@
+package io.parley.consent.notice;
+
+import static java.time.ZoneOffset.UTC;
+
+import io.parley.consent.person.PersonKind;
+import io.parley.contracts.Purpose;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+@Repository
+class NoticeStore {
+
+    private static final TypeReference<Map<String, NoticeText>> TEXTS = new TypeReference<>() {};
+    private static final String SELECT = "SELECT * FROM notice JOIN notice_version USING (notice_id) ";
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    NoticeStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    void insertNotice(NoticeId id, Purpose purpose, NoticeKind kind, Instant at) {
+        jdbc.sql("INSERT INTO notice (notice_id, purpose, kind, created_at) VALUES (:id, :purpose, :kind, :at)")
+                .param("id", id.value())
+                .param("purpose", purpose.code())
+                .param("kind", kind.code())
+                .param("at", at.atOffset(UTC))
+                .update();
+    }
+
+    void insertVersion(NoticeVersion version, Instant at) {
+        jdbc.sql("""
+                INSERT INTO notice_version (notice_id, version, audience_kinds, audience_regions, texts, material,
+                                            refusable, drafted_at)
+                VALUES (:id, :version, :kinds, :regions, :texts::jsonb, :material, :refusable, :at)""")
+                .param("id", version.noticeId().value())
+                .param("version", version.version())
+                .param("kinds", codes(version.audience().kinds()))
+                .param("regions", version.audience().regions().toArray(String[]::new))
+                .param("texts", json.writeValueAsString(version.texts()))
+                .param("material", version.material())
+                .param("refusable", version.refusable())
+                .param("at", at.atOffset(UTC))
+                .update();
+    }
+
+    void markPublished(NoticeId id, int version, Instant at) {
+        jdbc.sql("UPDATE notice_version SET published_at = :at WHERE notice_id = :id AND version = :version")
+                .param("at", at.atOffset(UTC))
+                .param("id", id.value())
+                .param("version", version)
+                .update();
+    }
+
+    /// Ascending; the lock on the notice keeps two editors apart.
+    List<NoticeVersion> lockedVersions(NoticeId id) {
+        jdbc.sql("SELECT 1 FROM notice WHERE notice_id = :id FOR UPDATE")
+                .param("id", id.value())
+                .query(row -> {});
+        return versions(List.of(id));
+    }
+
+    List<NoticeVersion> versions(List<NoticeId> ids) {
+        return jdbc.sql(SELECT + "WHERE notice_id = ANY (:ids) ORDER BY notice_id, version")
+                .param("ids", ids.stream().map(NoticeId::value).toArray(UUID[]::new))
+                .query(this::version)
+                .list();
+    }
+
+    Optional<NoticeVersion> version(NoticeId id, int version) {
+        return jdbc.sql(SELECT + "WHERE notice_id = :id AND version = :version")
+                .param("id", id.value())
+                .param("version", version)
+                .query(this::version)
+                .optional();
+    }
+
+    List<NoticeVersion> published() {
+        return jdbc.sql(SELECT + "WHERE published_at IS NOT NULL ORDER BY notice_id, version")
+                .query(this::version)
+                .list();
+    }
+
+    List<NoticeId> ids(@Nullable UUID after, int limit) {
+        return jdbc.sql("""
+                SELECT notice_id FROM notice WHERE notice_id > coalesce(:after::uuid, :first::uuid)
+                ORDER BY notice_id LIMIT :limit""")
+                .param("after", after)
+                .param("first", new UUID(0, 0))
+                .param("limit", limit)
+                .query((row, number) -> new NoticeId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
+    private NoticeVersion version(ResultSet row, int number) throws SQLException {
+        @Nullable Timestamp published = row.getTimestamp("published_at");
+        return new NoticeVersion(
+                new NoticeId(row.getObject("notice_id", UUID.class)),
+                row.getInt("version"),
+                Purpose.of(row.getString("purpose")),
+                NoticeKind.of(row.getString("kind")),
+                new Audience(kinds(row.getArray("audience_kinds")), strings(row.getArray("audience_regions"))),
+                json.readValue(row.getString("texts"), TEXTS),
+                row.getBoolean("material"),
+                row.getBoolean("refusable"),
+                published == null ? null : published.toInstant());
+    }
+
+    private static String[] codes(Set<PersonKind> kinds) {
+        return kinds.stream().map(PersonKind::code).sorted().toArray(String[]::new);
+    }
+
+    private static Set<PersonKind> kinds(Array array) throws SQLException {
+        return strings(array).stream().map(PersonKind::of).collect(Collectors.toSet());
+    }
+
+    private static Set<String> strings(Array array) throws SQLException {
+        return Arrays.stream((String[]) array.getArray()).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,66 @@
+package io.parley.consent.profile;
+
+import io.parley.consent.ledger.PendingNotices;
+import io.parley.consent.person.People;
+import io.parley.consent.person.Person;
+import io.parley.consent.person.Profile;
+import io.parley.contracts.PersonId;
+import io.parley.platform.identity.PersonCaller;
+import io.parley.platform.identity.Role;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "People")
+class ProfileController {
+
+    private final People people;
+    private final PendingNotices pending;
+
+    ProfileController(People people, PendingNotices pending) {
+        this.people = people;
+        this.pending = pending;
+    }
+
+    record Me(
+            String personId,
+            String userName,
+            String displayName,
+            String kind,
+            String region,
+            List<String> roles,
+            String state,
+            int pendingNotices) {}
+
+    record Greeting(String personId, String displayName, int pendingNotices) {}
+
+    @GetMapping("/v1/me")
+    @Operation(summary = "Who one is here, and how many notices await an answer")
+    Me me(PersonCaller caller) {
+        Person person = people.get(caller.personId());
+        Profile profile = person.profile();
+        return new Me(
+                person.id().toString(),
+                profile.userName(),
+                profile.displayName(),
+                profile.kind().code(),
+                profile.region(),
+                caller.roles().stream().map(Role::code).sorted().toList(),
+                person.state(),
+                pending.count(person));
+    }
+
+    /// What the gateway needs to answer a hello.
+    @Hidden
+    @GetMapping("/internal/people/{personId}/greeting")
+    Greeting greeting(@PathVariable UUID personId) {
+        Person person = people.get(new PersonId(personId));
+        return new Greeting(person.id().toString(), person.profile().displayName(), pending.count(person));
+    }
+}
