@@ -39,7 +39,7 @@ public final class Main {
             Session session = new Session(region, new Supervisor(region, clock), clock, System.out);
             return command(arguments).run(session, arguments.subList(1, arguments.size()));
         } catch (CommandFailed e) {
-            System.err.println(e.getMessage());
+            System.err.println(e.explanation());
             return e.exitCode();
         }
     }

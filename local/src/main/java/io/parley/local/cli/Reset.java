@@ -16,7 +16,7 @@ final class Reset implements Command {
             return 1;
         }
         Down.stopAll(session);
-        session.supervisor().deleteData();
+        session.supervisor().deleteEverything();
         session.say(
                 "Deleted the data, logs and secrets under " + session.region().home());
         return 0;

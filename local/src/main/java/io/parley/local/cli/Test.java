@@ -1,11 +1,144 @@
 package io.parley.local.cli;
 
 import io.parley.local.region.CommandFailed;
+import io.parley.local.region.Part;
+import io.parley.local.region.Region;
+import io.parley.local.region.Supervisor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
+/// Every test there is. The black-box suite gets a region of its own, on other ports, which is removed afterwards.
 final class Test implements Command {
+
+    /// Far enough from the usual ports, and below those which systems hand out by themselves.
+    private static final int OFFSET = 10_000;
+
+    private static final String SUITE = "io/parley/acceptance/**/*Test,io/parley/acceptance/**/*IT";
+
     @Override
     public int run(Session session, List<String> given) {
-        throw new CommandFailed(CommandFailed.FAILED, "test " + given);
+        Arguments arguments = Arguments.parse(given, Set.of("--skip-verify", "--no-build"), Set.of("--only"));
+        arguments.requireNoWords();
+        List<Step> steps = new ArrayList<>();
+        if (!arguments.has("--skip-verify") && !arguments.has("--only")) {
+            steps.add(verify(session));
+        }
+        if (steps.stream().allMatch(Step::passed)) {
+            blackBox(session, arguments, steps);
+        }
+        return summary(session, steps);
+    }
+
+    private record Step(String name, int exitCode, Duration duration, Reports reports) {
+        boolean passed() {
+            return exitCode == 0 && reports.failed() == 0;
+        }
+    }
+
+    private static Step verify(Session session) {
+        Region region = session.region();
+        return maven(session, "unit, module and integration tests", region, List.of("verify"), Map.of());
+    }
+
+    private static void blackBox(Session session, Arguments arguments, List<Step> steps) {
+        Region mine = session.region();
+        Region region = new Region(mine.root(), mine.run().resolveSibling("test"), OFFSET);
+        Session fresh = new Session(region, new Supervisor(region, session.clock()), session.clock(), session.out());
+        Thread atInterrupt = new Thread(() -> remove(fresh, false));
+        Runtime.getRuntime().addShutdownHook(atInterrupt);
+        boolean passed = false;
+        try {
+            remove(fresh, false);
+            long started = System.nanoTime();
+            new Up().run(fresh, List.of());
+            steps.add(new Step("start of a fresh region", 0, since(started), Reports.none()));
+            steps.add(suite(fresh, arguments));
+            passed = steps.getLast().passed();
+        } catch (CommandFailed e) {
+            session.say(e.explanation());
+            steps.add(new Step("start of a fresh region", e.exitCode(), Duration.ZERO, Reports.none()));
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(atInterrupt);
+            remove(fresh, !passed);
+        }
+    }
+
+    private static Step suite(Session fresh, Arguments arguments) {
+        Region region = fresh.region();
+        List<String> goals = List.of(
+                "-pl",
+                "acceptance",
+                "-am",
+                "verify",
+                "-Pacceptance",
+                "-Dtest=" + arguments.value("--only").orElse(SUITE),
+                "-Dsurefire.failIfNoSpecifiedTests=false",
+                "-Dparley.gateway=" + region.url(Part.GATEWAY),
+                "-Dparley.issuer=" + region.issuer(),
+                "-Dparley.home=" + region.home(),
+                "-Dparley.script=" + region.root().resolve("parley"));
+        Map<String, String> environment = Map.of(
+                "PARLEY_HOME", region.home().toString(),
+                "PARLEY_PORT_OFFSET", Integer.toString(region.offset()),
+                "PARLEY_NO_BUILD", "true");
+        return maven(fresh, "black-box suite", region, goals, environment);
+    }
+
+    private static Step maven(
+            Session session, String name, Region region, List<String> goals, Map<String, String> environment) {
+        long started = System.nanoTime();
+        Instant since = session.clock().instant();
+        session.say("Running " + name + " ...");
+        List<String> command = new ArrayList<>(List.of("./mvnw", "-B", "-ntp", "-Dstyle.color=never"));
+        command.addAll(goals);
+        Path log = region.log(name.replaceAll("\\W+", "-"));
+        int code = new MavenRun(session, region.root(), log).run(command, environment);
+        return new Step(name, code, since(started), Reports.since(region.root(), since));
+    }
+
+    /// @param keepLogs after a failure, so that somebody can look
+    private static void remove(Session fresh, boolean keepLogs) {
+        fresh.supervisor().running().reversed().forEach(fresh.supervisor()::stop);
+        if (keepLogs) {
+            fresh.supervisor().deleteData();
+            fresh.say(
+                    "The logs of the failed run are in " + fresh.region().home().resolve("log"));
+        } else {
+            fresh.supervisor().deleteEverything();
+        }
+    }
+
+    private static int summary(Session session, List<Step> steps) {
+        int passed = steps.stream().mapToInt(step -> step.reports().passed()).sum();
+        int failed = steps.stream().mapToInt(step -> step.reports().failed()).sum();
+        int skipped = steps.stream().mapToInt(step -> step.reports().skipped()).sum();
+        boolean allPassed = steps.stream().allMatch(Step::passed);
+        session.say("");
+        for (Step step : steps) {
+            session.say(String.format(
+                    Locale.ROOT,
+                    "  %-36s %-7s %4d:%02d  %s",
+                    step.name(),
+                    step.passed() ? "passed" : "FAILED",
+                    step.duration().toMinutes(),
+                    step.duration().toSecondsPart(),
+                    step.reports().describe()));
+            step.reports().failures().forEach(failure -> session.say("      " + failure));
+        }
+        if (skipped > 0) {
+            session.say("  skipped: " + skipped);
+        }
+        session.say(passed + " passed, " + (failed == 0 && !allPassed ? 1 : failed) + " failed");
+        return allPassed ? 0 : 1;
+    }
+
+    private static Duration since(long started) {
+        return Duration.ofNanos(System.nanoTime() - started);
     }
 }

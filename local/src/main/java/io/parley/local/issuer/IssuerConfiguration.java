@@ -74,8 +74,9 @@ class IssuerConfiguration {
     }
 
     @Bean
-    AuthorizationServerSettings settings() {
+    AuthorizationServerSettings settings(IssuerProperties properties) {
         return AuthorizationServerSettings.builder()
+                .issuer(properties.url().toString())
                 .authorizationEndpoint("/authorize")
                 .tokenEndpoint("/token")
                 .jwkSetEndpoint("/keys")

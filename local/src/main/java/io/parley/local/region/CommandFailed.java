@@ -9,15 +9,22 @@ public final class CommandFailed extends RuntimeException {
     public static final int NOT_STARTED = 5;
 
     private final int exitCode;
+    private final String explanation;
 
     public CommandFailed(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
+        this.explanation = message;
     }
 
     public CommandFailed(int exitCode, String message, Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
+        this.explanation = message;
+    }
+
+    public String explanation() {
+        return explanation;
     }
 
     public int exitCode() {

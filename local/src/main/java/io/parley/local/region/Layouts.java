@@ -71,7 +71,7 @@ final class Layouts {
         List<String> entries = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
         List<String> others = entries.stream()
                 .skip(1)
-                .filter(entry -> !entry.contains("parley"))
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("parley-"))
                 .toList();
         Path jar = Path.of(entries.getFirst());
         Path folder = folder(part, hash(jar, others.toString()));

@@ -27,7 +27,7 @@ public final class Memory {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .findFirst()
                     .orElse(0);
-        } catch (IOException | java.io.UncheckedIOException _) {
+        } catch (IOException | java.io.UncheckedIOException gone) {
             return 0; // not Linux, or the process ended meanwhile
         }
     }

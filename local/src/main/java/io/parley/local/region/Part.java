@@ -46,6 +46,10 @@ public enum Part {
         return ordinal() < ISSUER.ordinal();
     }
 
+    public boolean isJava() {
+        return this != POSTGRES && this != REDIS;
+    }
+
     public boolean hasDatabase() {
         return this == MESSAGE || this == ARCHIVE || this == CONSENT || this == AUDIT;
     }

@@ -29,7 +29,7 @@ final class PortHolder {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return false;
-        } catch (IOException _) {
+        } catch (IOException e) {
             return true;
         }
     }
@@ -64,7 +64,7 @@ final class PortHolder {
                     return true;
                 }
             }
-        } catch (IOException | DirectoryIteratorException _) {
+        } catch (IOException | DirectoryIteratorException e) {
             return false; // ended meanwhile, or another user's process
         }
         return false;
@@ -73,7 +73,7 @@ final class PortHolder {
     private static List<String> lines(Path file) {
         try {
             return Files.exists(file) ? Files.readAllLines(file) : List.of();
-        } catch (IOException _) {
+        } catch (IOException e) {
             return List.of();
         }
     }

@@ -29,7 +29,7 @@ final class Probe {
                 case GATEWAY, MESSAGE, PRESENCE, ARCHIVE, CONSENT, AUDIT ->
                     http(instance.secondPort(), "/actuator/health/readiness");
             };
-        } catch (IOException _) {
+        } catch (IOException notReachable) {
             return false; // refused, reset or silent: not ready
         }
     }

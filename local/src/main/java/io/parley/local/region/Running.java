@@ -83,7 +83,7 @@ public record Running(Instance instance, long pid, Instant startedAt, String bui
         try {
             String text = Files.exists(stat) ? Files.readString(stat) : "";
             return text.startsWith(" Z", text.lastIndexOf(')') + 1);
-        } catch (IOException _) {
+        } catch (IOException gone) {
             return true;
         }
     }

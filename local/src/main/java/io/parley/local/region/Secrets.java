@@ -75,7 +75,7 @@ public final class Secrets {
             Path draft = Files.createTempFile(folder, "new", null, OWNER_ONLY);
             Files.writeString(draft, content);
             Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException _) {
+        } catch (FileAlreadyExistsException occupied) {
             throw new CommandFailed(
                     CommandFailed.FAILED, "secret folder: " + folder + " (expected: a folder, found a file)");
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.parley.local.store.Executables;
 import io.parley.local.store.Postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -94,9 +95,7 @@ public final class Supervisor {
 
     /// Whether this build of the process has no class cache yet.
     public boolean needsTraining(Instance instance) {
-        return !instance.part().equals(Part.POSTGRES)
-                && !instance.part().equals(Part.REDIS)
-                && !layouts.of(instance.part()).isTrained();
+        return instance.part().isJava() && !layouts.of(instance.part()).isTrained();
     }
 
     /// Makes the class cache of a process; the stores must be up. False when that failed: it starts without, slower.
@@ -106,7 +105,8 @@ public final class Supervisor {
         try {
             List<String> command = new ArrayList<>(Jvm.train(layout, instance.part(), draft));
             if (instance.part() == Part.KAFKA) {
-                command.addAll(List.of(layout.folder().resolve("training").toString(), "0", "0", "--train"));
+                command.addAll(
+                        List.of(layout.folder().resolve("training").toString(), freePort(), freePort(), "--train"));
             }
             Process process = spawn(command, environment(instance), region.log(instance.name() + "-training"));
             boolean ended = process.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS);
@@ -114,6 +114,8 @@ public final class Supervisor {
             if (ended && Files.exists(draft)) {
                 Files.move(draft, layout.cache(), StandardCopyOption.ATOMIC_MOVE);
             }
+            Layouts.delete(layout.folder().resolve("training"));
+            Layouts.delete(draft.resolveSibling(draft.getFileName() + ".config"));
             return layout.isTrained();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -183,13 +185,22 @@ public final class Supervisor {
         forget(running);
     }
 
+    /// Everything but the logs.
     public void deleteData() {
         try {
             Layouts.delete(region.home().resolve("data"));
-            Layouts.delete(region.home().resolve("log"));
             Layouts.delete(region.home().resolve("pid"));
             Layouts.delete(region.secret());
             Files.deleteIfExists(region.home().resolve("region.properties"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void deleteEverything() {
+        deleteData();
+        try {
+            Layouts.delete(region.home().resolve("log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -334,6 +345,12 @@ public final class Supervisor {
                         + process.info().command().orElse("unknown") + ")")
                 .orElse("");
         return "port: " + port + " is taken" + holder + " (expected: free, " + instance.name() + " needs it)";
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return Integer.toString(socket.getLocalPort());
+        }
     }
 
     private static Path createFolder(Path folder) {

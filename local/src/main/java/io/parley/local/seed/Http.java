@@ -70,7 +70,7 @@ final class Http {
     private static JsonNode parse(String body) {
         try {
             return body.isBlank() ? JSON.missingNode() : JSON.readTree(body);
-        } catch (JacksonException _) {
+        } catch (JacksonException notJson) {
             return JSON.getNodeFactory().stringNode(body);
         }
     }

@@ -1,0 +1,54 @@
+package io.parley.local.region;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnvironmentTest {
+
+    @TempDir
+    Path root;
+
+    @Test
+    void aServiceLearnsEveryAddressOfItsOwnRegion() {
+        Map<String, String> message = of(Part.MESSAGE, 100);
+
+        assertThat(message)
+                .containsEntry("SERVER_PORT", "8181")
+                .containsEntry("MANAGEMENT_SERVER_PORT", "9181")
+                .containsEntry("PARLEY_KAFKA", "localhost:19192")
+                .containsEntry("PARLEY_REDIS_PORT", "16479")
+                .containsEntry("PARLEY_OIDC_ISSUER", "http://localhost:8190/parley")
+                .containsEntry("PARLEY_SERVICES_CONSENT_URL", "http://localhost:8184")
+                .containsEntry("PARLEY_DB_URL", "jdbc:postgresql://localhost:15532/parley_message");
+    }
+
+    @Test
+    void onlyConsentGetsTheKeyEncryptionKeyAndTheProvisioningClient() {
+        assertThat(of(Part.CONSENT, 0)).containsKeys("PARLEY_KEK_KEYSET", "PARLEY_SCIM_CLIENT");
+        assertThat(of(Part.ARCHIVE, 0)).doesNotContainKeys("PARLEY_KEK_KEYSET", "PARLEY_SCIM_CLIENT");
+    }
+
+    @Test
+    void onlyAuditGetsTheLogKey() {
+        assertThat(of(Part.AUDIT, 0)).containsKey("PARLEY_LOG_KEY");
+        assertThat(of(Part.GATEWAY, 0)).doesNotContainKeys("PARLEY_LOG_KEY", "PARLEY_DB_URL");
+    }
+
+    @Test
+    void theSignInKnowsTheSecretOfEveryService() {
+        Secrets secrets = new Secrets(root.resolve(".parley/secret"));
+
+        assertThat(of(Part.ISSUER, 0).get("PARLEY_ISSUER_CLIENTS"))
+                .contains("audit-service=" + secrets.client("audit-service"))
+                .contains("parley-provisioning=" + secrets.client("parley-provisioning"));
+    }
+
+    private Map<String, String> of(Part part, int offset) {
+        Region region = new Region(root, root.resolve(".parley"), offset);
+        return new Environment(region, new Secrets(region.secret())).of(region.instance(part));
+    }
+}

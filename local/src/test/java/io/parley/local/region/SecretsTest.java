@@ -1,0 +1,73 @@
+package io.parley.local.region;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretsTest {
+
+    @TempDir
+    Path home;
+
+    private Secrets secrets;
+
+    @BeforeEach
+    void open() {
+        secrets = new Secrets(home.resolve("secret"));
+    }
+
+    @Test
+    void aSecretIsMadeOnceAndKept() {
+        String first = secrets.password("parley_audit");
+
+        assertThat(first).matches("[0-9a-f]{48}");
+        assertThat(new Secrets(home.resolve("secret")).password("parley_audit")).isEqualTo(first);
+    }
+
+    @Test
+    void everyNameHasAnotherSecret() {
+        assertThat(secrets.password("a")).isNotEqualTo(secrets.password("b")).isNotEqualTo(secrets.client("a"));
+    }
+
+    @Test
+    void onlyTheOwnerReadsThem() throws Exception {
+        Path file = secrets.passwordFile("postgres");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("secret"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void theKeyEncryptionKeysetOpensWithTink() throws Exception {
+        AeadConfig.register();
+        String json = Files.readString(secrets.keyEncryptionKeyset());
+
+        assertThat(TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get())
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theLogKeyIsEd25519InPem() throws Exception {
+        String body = Files.readString(secrets.logKey()).replaceAll("-----[A-Z ]+-----|\\s", "");
+
+        assertThat(KeyFactory.getInstance("Ed25519")
+                        .generatePrivate(
+                                new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)))
+                        .getAlgorithm())
+                .isEqualTo("EdDSA");
+    }
+}
