@@ -1,0 +1,20 @@
+package io.parley.gateway.edge;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/// @param maxBody largest request body
+/// @param openPaths what needs no token, as path patterns
+/// @param corsOrigins web pages of other origins that may call; none by default
+@ConfigurationProperties(value = "parley.gateway.edge", ignoreUnknownFields = false)
+@Validated
+record EdgeProperties(
+        @DefaultValue("1MB") DataSize maxBody,
+
+        @DefaultValue({"/v1/openapi.json", "/v1/asyncapi.json", "/v1/audit/log/**"})
+        List<String> openPaths,
+
+        @DefaultValue List<String> corsOrigins) {}

@@ -1,0 +1,39 @@
+package io.parley.gateway.route;
+
+import io.parley.platform.region.ParleyProperties;
+import java.net.URI;
+import java.util.Map;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Which service answers which path. The first match wins; what matches nothing is 404.
+@Configuration(proxyBeanMethods = false)
+class Routes {
+
+    @Bean
+    RouteLocator services(RouteLocatorBuilder builder, ParleyProperties properties) {
+        Map<String, URI> at = properties.services();
+        return builder.routes()
+                .route(
+                        "presence",
+                        to -> to.path("/v1/me/presence", "/v1/presence").uri(at(at, "presence")))
+                .route(
+                        "consent",
+                        to -> to.path("/v1/me", "/v1/me/**", "/v1/people/**", "/v1/notices/**", "/scim/**")
+                                .uri(at(at, "consent")))
+                .route("message", to -> to.path("/v1/conversations/**").uri(at(at, "message")))
+                .route("archive", to -> to.path("/v1/archive/**").uri(at(at, "archive")))
+                .route("audit", to -> to.path("/v1/audit/**").uri(at(at, "audit")))
+                .build();
+    }
+
+    private static URI at(Map<String, URI> services, String name) {
+        URI base = services.get(name);
+        if (base == null) {
+            throw new IllegalArgumentException("parley.services." + name + ": missing (expected: a base address)");
+        }
+        return base;
+    }
+}

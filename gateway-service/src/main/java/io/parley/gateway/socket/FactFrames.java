@@ -1,0 +1,137 @@
+package io.parley.gateway.socket;
+
+import com.google.protobuf.ByteString;
+import io.parley.contracts.ConversationId;
+import io.parley.contracts.Ids;
+import io.parley.contracts.KeyId;
+import io.parley.contracts.MessageId;
+import io.parley.contracts.PersonId;
+import io.parley.contracts.event.MessageAccepted;
+import io.parley.contracts.event.Posted;
+import io.parley.contracts.event.Sealed;
+import io.parley.platform.keys.ContentAad;
+import io.parley.platform.keys.DataKey;
+import io.parley.platform.keys.UnreadableContentException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Turns facts of conversations into the frames that show them.
+///
+/// Content whose key was destroyed is withheld: the frame says so and carries no content.
+@Component
+final class FactFrames {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FactFrames.class);
+
+    /// The key that a fact's content needs, if it has content.
+    static Optional<KeyId> keyOf(MessageAccepted fact) {
+        return sealedOf(fact).map(sealed -> KeyId.of(sealed.getKeyId()));
+    }
+
+    private static Optional<Sealed> sealedOf(MessageAccepted fact) {
+        return switch (fact.getChangeCase()) {
+            case POSTED -> Optional.of(fact.getPosted().getContent());
+            case EDITED -> Optional.of(fact.getEdited().getContent());
+            case RECALLED, OPENED, MEMBERS_ADDED, MEMBER_REMOVED, CHANGE_NOT_SET -> Optional.empty();
+        };
+    }
+
+    byte[] frame(MessageAccepted fact, Map<KeyId, DataKey> keys) {
+        return switch (fact.getChangeCase()) {
+            case POSTED -> posted(fact, keys).end();
+            case EDITED ->
+                content(changed(fact, "edited").with("editOf", messageId(fact)), fact, keys)
+                        .end();
+            case RECALLED -> changed(fact, "recalled").with("recalled", true).end();
+            case OPENED -> opened(fact).end();
+            case MEMBERS_ADDED -> membersAdded(fact).end();
+            case MEMBER_REMOVED -> memberRemoved(fact).end();
+            case CHANGE_NOT_SET -> throw new IllegalArgumentException("change: none (expected: one)");
+        };
+    }
+
+    private JsonFrame posted(MessageAccepted fact, Map<KeyId, DataKey> keys) {
+        JsonFrame frame = numbered(ServerFrameType.MESSAGE, fact).with("messageId", messageId(fact));
+        Posted posted = fact.getPosted();
+        if (!posted.getReplyTo().isEmpty()) {
+            frame.with("replyTo", MessageId.of(posted.getReplyTo()).toString());
+        }
+        if (posted.getMentionsCount() > 0) {
+            frame.with("mentions", people(posted.getMentionsList()));
+        }
+        return content(frame, fact, keys);
+    }
+
+    private JsonFrame content(JsonFrame frame, MessageAccepted fact, Map<KeyId, DataKey> keys) {
+        return sealedOf(fact)
+                .flatMap(sealed -> open(sealed, fact, keys))
+                .map(json -> frame.raw("content", json))
+                .orElseGet(() -> frame.with("withheld", true));
+    }
+
+    private static Optional<byte[]> open(Sealed sealed, MessageAccepted fact, Map<KeyId, DataKey> keys) {
+        DataKey key = keys.get(KeyId.of(sealed.getKeyId()));
+        if (key == null) {
+            return Optional.empty();
+        }
+        var associated = ContentAad.of(
+                Ids.uuid(fact.getCommandId()), ConversationId.of(fact.getConversationId()), fact.getRegion());
+        try {
+            return Optional.of(key.open(sealed.getCiphertext().toByteArray(), associated));
+        } catch (UnreadableContentException altered) {
+            LOG.error("Content does not authenticate under key {}; it is withheld", key.id());
+            return Optional.empty();
+        }
+    }
+
+    private static JsonFrame changed(MessageAccepted fact, String change) {
+        return numbered(ServerFrameType.MESSAGE_CHANGED, fact)
+                .with("change", change)
+                .with("messageId", messageId(fact));
+    }
+
+    private static JsonFrame opened(MessageAccepted fact) {
+        var opened = fact.getOpened();
+        return conversation(fact, "opened", opened.getMemberIdsList())
+                .with("kind", ServerFrames.lower(opened.getKind()))
+                .with("title", opened.getTitle());
+    }
+
+    private static JsonFrame membersAdded(MessageAccepted fact) {
+        return conversation(fact, "members-added", fact.getMembersAdded().getPersonIdsList());
+    }
+
+    private static JsonFrame memberRemoved(MessageAccepted fact) {
+        return conversation(
+                fact, "member-removed", List.of(fact.getMemberRemoved().getPersonId()));
+    }
+
+    private static JsonFrame conversation(MessageAccepted fact, String change, List<ByteString> people) {
+        return numbered(ServerFrameType.CONVERSATION, fact)
+                .with("change", change)
+                .with("personIds", people(people));
+    }
+
+    private static JsonFrame numbered(ServerFrameType type, MessageAccepted fact) {
+        JsonFrame frame = JsonFrame.of(type)
+                .with("conversationId", ConversationId.of(fact.getConversationId()).toString());
+        if (fact.getSeq() > 0) {
+            frame.with("seq", fact.getSeq());
+        }
+        return frame.with("senderId", PersonId.of(fact.getSenderId()).toString())
+                .with("acceptedAt", Instant.ofEpochMilli(fact.getAcceptedAtMs()));
+    }
+
+    private static String messageId(MessageAccepted fact) {
+        return MessageId.of(fact.getMessageId()).toString();
+    }
+
+    private static List<PersonId> people(List<ByteString> ids) {
+        return ids.stream().map(PersonId::of).toList();
+    }
+}

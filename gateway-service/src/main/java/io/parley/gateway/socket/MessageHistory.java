@@ -1,0 +1,29 @@
+package io.parley.gateway.socket;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PutExchange;
+
+/// message-service's internal calls for the gateway.
+@HttpExchange("/internal")
+interface MessageHistory {
+
+    @GetExchange("/people/{personId}/conversations")
+    List<Standing> conversations(@PathVariable UUID personId);
+
+    /// A `MessageRun`: the facts after a number, ascending, as far as this person may see them. 403 or 404 when the
+    /// person is not a member.
+    @GetExchange(value = "/conversations/{id}/run", accept = MediaType.ALL_VALUE)
+    byte[] run(@PathVariable UUID id, @RequestParam long after, @RequestParam int limit, @RequestParam UUID personId);
+
+    @PutExchange("/conversations/{id}/read")
+    void read(@PathVariable UUID id, @RequestBody ReadMark mark);
+
+    record ReadMark(UUID personId, long seq) {}
+}
