@@ -34,8 +34,7 @@ public class Grants {
 
     /// The scope and reason under which the caller may read now.
     ///
-    /// @throws DomainException `grant-required` unless the grant is live and the caller's own; which of these failed
-    ///     is not told
+    /// @throws DomainException `grant-required` unless the grant is live and the caller's own; never says which
     @Transactional(readOnly = true)
     public LiveGrant live(@Nullable UUID id, PersonCaller caller) {
         return Optional.ofNullable(id)

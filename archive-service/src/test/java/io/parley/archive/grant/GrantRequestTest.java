@@ -1,0 +1,77 @@
+package io.parley.archive.grant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.parley.contracts.Ids;
+import io.parley.platform.problem.DomainException;
+import io.parley.platform.problem.Violation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class GrantRequestTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static final GrantRequest.Scope SCOPE = new GrantRequest.Scope(
+            List.of(new UUID(1, 2)), List.of(), NOW.minus(Duration.ofDays(9)), NOW.plus(Duration.ofDays(1)));
+    private static final GrantRequest GOOD = new GrantRequest(
+            "investigation", "CASE-1", "Suspected leak of prices", SCOPE, NOW.plus(Duration.ofDays(30)));
+
+    @Test
+    void acceptsACompleteRequest() {
+        GrantRequest.Valid valid = GOOD.check(NOW);
+
+        assertThat(valid.purpose()).isEqualTo(GrantPurpose.INVESTIGATION);
+        assertThat(valid.scope().persons()).hasSize(1);
+    }
+
+    @Test
+    void namesTheFieldThatBreaksARule() {
+        assertViolation("purpose", new GrantRequest("curiosity", "CASE-1", "long enough now", SCOPE, GOOD.expiresAt()));
+        assertViolation("purpose", new GrantRequest(null, "CASE-1", "long enough now", SCOPE, GOOD.expiresAt()));
+        assertViolation("caseRef", new GrantRequest("litigation", "  ", "long enough now", SCOPE, GOOD.expiresAt()));
+        assertViolation("justification", new GrantRequest("litigation", "C", "short", SCOPE, GOOD.expiresAt()));
+        assertViolation("scope", new GrantRequest("litigation", "C", "long enough now", null, GOOD.expiresAt()));
+        assertViolation("expiresAt", new GrantRequest("litigation", "C", "long enough now", SCOPE, NOW));
+        assertViolation(
+                "expiresAt",
+                new GrantRequest(
+                        "litigation",
+                        "C",
+                        "long enough now",
+                        SCOPE,
+                        NOW.plus(Duration.ofDays(30)).plusMillis(1)));
+    }
+
+    @Test
+    void refusesAScopeWithoutPeopleAndConversationsOrWithoutDates() {
+        assertViolation("scope", with(new GrantRequest.Scope(List.of(), null, NOW, NOW.plusSeconds(1))));
+        assertViolation("scope.from", with(new GrantRequest.Scope(List.of(Ids.next()), null, null, NOW)));
+        assertViolation("scope.to", with(new GrantRequest.Scope(List.of(Ids.next()), null, NOW, NOW)));
+        assertViolation(
+                "scope.personIds",
+                with(new GrantRequest.Scope(Collections.singletonList(null), null, NOW, NOW.plusSeconds(1))));
+    }
+
+    @Test
+    void neverPrintsWhatItHolds() {
+        assertThat(GOOD).hasToString("[redacted]");
+        assertThat(GOOD.check(NOW)).hasToString("[redacted]");
+    }
+
+    private static GrantRequest with(GrantRequest.Scope scope) {
+        return new GrantRequest("litigation", "C", "long enough now", scope, NOW.plusSeconds(60));
+    }
+
+    private static void assertViolation(String field, GrantRequest request) {
+        assertThatExceptionOfType(DomainException.class)
+                .isThrownBy(() -> request.check(NOW))
+                .satisfies(problem -> assertThat(problem.violations())
+                        .extracting(Violation::field)
+                        .containsExactly(field));
+    }
+}
