@@ -52,3 +52,6 @@ CREATE TABLE message (
 );
 
 CREATE INDEX message_recalled ON message (conversation_id, message_id) WHERE change = 'recalled';
+
+-- What was accepted stays as it was accepted, whoever asks through the service.
+REVOKE UPDATE, DELETE, TRUNCATE ON message FROM ${app_role};

@@ -1,0 +1,116 @@
+package io.parley.message.history;
+
+import com.google.protobuf.ByteString;
+import io.parley.contracts.Ids;
+import io.parley.contracts.KeyId;
+import io.parley.contracts.MessageId;
+import io.parley.contracts.event.MessageAccepted;
+import io.parley.contracts.event.Posted;
+import io.parley.contracts.event.Sealed;
+import io.parley.message.fact.Change;
+import io.parley.message.fact.Fact;
+import io.parley.platform.keys.ContentAad;
+import io.parley.platform.keys.DataKey;
+import io.parley.platform.keys.DataKeys;
+import io.parley.platform.keys.UnreadableContentException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Turns facts into what members see: opens content with its author's key, one key lookup per page.
+@Component
+class HistoryReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryReader.class);
+    private static final String ERASED = "{\"type\":\"erased\"}";
+    private static final String UNREADABLE = "{\"type\":\"unreadable\"}";
+
+    private final DataKeys keys;
+    private final JsonMapper json;
+
+    HistoryReader(DataKeys keys, JsonMapper json) {
+        this.keys = keys;
+        this.json = json;
+    }
+
+    /// Fails as unavailable when a key is not cached and consent-service cannot be asked.
+    List<HistoryItem> open(List<LoggedFact> facts) {
+        Set<KeyId> wanted = facts.stream()
+                .flatMap(fact -> fact.content().stream())
+                .map(content -> KeyId.of(content.getKeyId()))
+                .collect(Collectors.toSet());
+        Map<KeyId, DataKey> found = wanted.isEmpty() ? Map.of() : keys.lookup(wanted);
+        return facts.stream().map(fact -> item(fact, found)).toList();
+    }
+
+    private HistoryItem item(LoggedFact logged, Map<KeyId, DataKey> found) {
+        Fact fact = logged.fact();
+        MessageAccepted event = fact.event();
+        Change change = fact.change();
+        Posted posted = event.getPosted();
+        return new HistoryItem(
+                event.getSeq(),
+                fact.messageId().value(),
+                fact.senderId().value(),
+                content(logged, found),
+                Instant.ofEpochMilli(event.getAcceptedAtMs()),
+                change == Change.EDITED ? fact.messageId().value() : null,
+                logged.withheld() ? true : null,
+                posted.getReplyTo().isEmpty()
+                        ? null
+                        : MessageId.of(posted.getReplyTo()).value(),
+                posted.getMentionsCount() == 0 ? null : ids(posted.getMentionsList()),
+                change.membership() ? true : null);
+    }
+
+    private @Nullable String content(LoggedFact logged, Map<KeyId, DataKey> found) {
+        MessageAccepted event = logged.event();
+        return switch (logged.fact().change()) {
+            case POSTED, EDITED ->
+                logged.content()
+                        .map(content -> open(logged.fact(), content, found))
+                        .orElse(null);
+            case RECALLED -> null;
+            case OPENED -> system("opened", event.getOpened().getMemberIdsList());
+            case MEMBERS_ADDED ->
+                system("members-added", event.getMembersAdded().getPersonIdsList());
+            case MEMBER_REMOVED ->
+                system("member-removed", List.of(event.getMemberRemoved().getPersonId()));
+        };
+    }
+
+    /// One damaged item must not hide the others: it is shown as such and told to the operator.
+    private static String open(Fact fact, Sealed content, Map<KeyId, DataKey> found) {
+        DataKey key = found.get(KeyId.of(content.getKeyId()));
+        if (key == null) {
+            return ERASED;
+        }
+        byte[] bound = ContentAad.of(
+                fact.commandId(), fact.conversationId(), fact.event().getRegion());
+        try {
+            return new String(key.open(content.getCiphertext().toByteArray(), bound), StandardCharsets.UTF_8);
+        } catch (UnreadableContentException damaged) {
+            LOG.error("Content does not authenticate: {}", fact, damaged);
+            return UNREADABLE;
+        }
+    }
+
+    private String system(String event, List<ByteString> people) {
+        return json.writeValueAsString(new SystemContent("system", event, ids(people)));
+    }
+
+    private static List<UUID> ids(List<ByteString> ids) {
+        return ids.stream().map(Ids::uuid).toList();
+    }
+
+    private record SystemContent(String type, String event, List<UUID> personIds) {}
+}

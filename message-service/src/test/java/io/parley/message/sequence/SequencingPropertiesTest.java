@@ -1,0 +1,181 @@
+package io.parley.message.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.contracts.ConversationId;
+import io.parley.contracts.ErrorCode;
+import io.parley.contracts.MessageId;
+import io.parley.contracts.PersonId;
+import io.parley.contracts.event.ConversationKind;
+import io.parley.contracts.event.MessageAccepted;
+import io.parley.message.sequence.Decision.Accepted;
+import io.parley.message.sequence.Decision.Refused;
+import io.parley.message.sequence.Decision.Repeated;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/// Whatever is asked in whatever order, with repeats and clocks that jump: what holds of the result.
+class SequencingPropertiesTest {
+
+    private static final List<PersonId> PEOPLE =
+            IntStream.range(0, 5).mapToObj(_ -> PersonId.next()).toList();
+    private static final List<ConversationId> ROOMS =
+            IntStream.range(0, 3).mapToObj(_ -> ConversationId.next()).toList();
+    private static final List<MessageId> MESSAGES =
+            IntStream.range(0, 6).mapToObj(_ -> MessageId.next()).toList();
+
+    private record Step(Command command, long nowMs) {}
+
+    @Property(tries = 500)
+    void numbersAreDensePerConversation(@ForAll("steps") List<Step> steps) {
+        Map<ConversationId, List<Long>> seqs = new HashMap<>();
+        facts(run(steps, new BatchMemory()))
+                .forEach(fact -> seqs.computeIfAbsent(
+                                ConversationId.of(fact.getConversationId()), _ -> new ArrayList<>())
+                        .add(fact.getSeq()));
+        seqs.values()
+                .forEach(numbers -> assertThat(numbers)
+                        .containsExactlyElementsOf(
+                                LongStream.range(0, numbers.size()).boxed().toList()));
+    }
+
+    @Property(tries = 500)
+    void timesNeverRunBackwards(@ForAll("steps") List<Step> steps) {
+        Map<ConversationId, Long> last = new HashMap<>();
+        facts(run(steps, new BatchMemory())).forEach(fact -> {
+            Long before = last.put(ConversationId.of(fact.getConversationId()), fact.getAcceptedAtMs());
+            assertThat(fact.getAcceptedAtMs()).isGreaterThanOrEqualTo(before == null ? 0 : before);
+        });
+    }
+
+    @Property(tries = 500)
+    void noCommandBecomesTwoFacts(@ForAll("steps") List<Step> steps) {
+        Set<CommandKey> seen = new HashSet<>();
+        BatchMemory memory = new BatchMemory();
+        MessageSequencer sequencer = sequencer();
+        for (Step step : steps) {
+            if (sequencer.decide(step.command(), memory, step.nowMs()) instanceof Accepted) {
+                assertThat(seen.add(step.command().key())).isTrue();
+            }
+        }
+    }
+
+    /// What a restarted owner does: it reads the batch again, with the facts of the first time in the database.
+    @Property(tries = 500)
+    void aBatchReadAgainYieldsTheSameFacts(@ForAll("steps") List<Step> steps) {
+        BatchMemory memory = new BatchMemory();
+        List<Decision> first = run(steps, memory);
+        List<Decision> again = run(steps, memory);
+        for (int i = 0; i < steps.size(); i++) {
+            if (first.get(i) instanceof Accepted(var fact)) {
+                assertThat(again.get(i)).isEqualTo(new Repeated(fact));
+            }
+        }
+    }
+
+    @Property(tries = 500)
+    void whatIsRefusedChangesNothing(@ForAll("steps") List<Step> steps) {
+        BatchMemory all = new BatchMemory();
+        List<Decision> decisions = run(steps, all);
+        List<Step> fruitful = IntStream.range(0, steps.size())
+                .filter(i -> !(decisions.get(i) instanceof Refused))
+                .mapToObj(steps::get)
+                .toList();
+        assertThat(facts(run(fruitful, new BatchMemory()))).isEqualTo(facts(decisions));
+    }
+
+    @Property(tries = 500)
+    void onlyPresentMembersAreHeard(@ForAll("steps") List<Step> steps) {
+        Map<ConversationId, Set<PersonId>> members = new HashMap<>();
+        for (MessageAccepted fact : facts(run(steps, new BatchMemory()))) {
+            Set<PersonId> present =
+                    members.computeIfAbsent(ConversationId.of(fact.getConversationId()), _ -> new HashSet<>());
+            if (!fact.hasOpened()) {
+                assertThat(present).contains(PersonId.of(fact.getSenderId()));
+            }
+            follow(fact, present);
+        }
+    }
+
+    @Property(tries = 500)
+    void oneIdWithTwoContentsIsRefused(@ForAll("steps") List<Step> steps) {
+        BatchMemory memory = new BatchMemory();
+        MessageSequencer sequencer = sequencer();
+        for (Step step : steps) {
+            Decision decision = sequencer.decide(step.command(), memory, step.nowMs());
+            if (decision instanceof Accepted(var fact) && fact.event().hasPosted()) {
+                Command other = Wishes.post(
+                        fact.conversationId(), fact.messageId(), fact.senderId(), "never said by the generator");
+                assertThat(sequencer.decide(other, memory, step.nowMs()))
+                        .isEqualTo(Refused.of(ErrorCode.IDEMPOTENCY_MISMATCH));
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        Arbitrary<ConversationId> rooms = Arbitraries.of(ROOMS);
+        Arbitrary<PersonId> people = Arbitraries.of(PEOPLE);
+        Arbitrary<MessageId> messages = Arbitraries.of(MESSAGES);
+        Arbitrary<String> texts = Arbitraries.of("yes", "no");
+        Arbitrary<Command> commands = Arbitraries.frequencyOf(
+                Tuple.of(3, Combinators.combine(rooms, people, people).as(SequencingPropertiesTest::open)),
+                Tuple.of(8, Combinators.combine(rooms, messages, people, texts).as(Wishes::post)),
+                Tuple.of(2, Combinators.combine(rooms, messages, people, texts).as(Wishes::edit)),
+                Tuple.of(1, Combinators.combine(rooms, messages, people).as(Wishes::recall)),
+                Tuple.of(1, Combinators.combine(rooms, people, people).as(Wishes::add)),
+                Tuple.of(1, Combinators.combine(rooms, people, people).as(Wishes::remove)));
+        return Combinators.combine(commands, Arbitraries.longs().between(0, 100_000))
+                .as(Step::new)
+                .list()
+                .ofMaxSize(60);
+    }
+
+    private static Command open(ConversationId room, PersonId opener, PersonId other) {
+        ConversationKind kind = room.equals(ROOMS.getFirst()) ? ConversationKind.DIRECT : ConversationKind.GROUP;
+        return Wishes.open(room, kind, opener, other);
+    }
+
+    private static void follow(MessageAccepted fact, Set<PersonId> present) {
+        fact.getOpened().getMemberIdsList().forEach(id -> present.add(PersonId.of(id)));
+        fact.getMembersAdded().getPersonIdsList().forEach(id -> present.add(PersonId.of(id)));
+        if (fact.hasMemberRemoved()) {
+            present.remove(PersonId.of(fact.getMemberRemoved().getPersonId()));
+        }
+    }
+
+    private static List<Decision> run(List<Step> steps, BatchMemory memory) {
+        MessageSequencer sequencer = sequencer();
+        return steps.stream()
+                .map(step -> sequencer.decide(step.command(), memory, step.nowMs()))
+                .toList();
+    }
+
+    private static List<MessageAccepted> facts(List<Decision> decisions) {
+        return decisions.stream()
+                .filter(Accepted.class::isInstance)
+                .map(decision -> ((Accepted) decision).fact().event())
+                .toList();
+    }
+
+    private static MessageSequencer sequencer() {
+        return new MessageSequencer(
+                "eu",
+                new ContentRules(Duration.ofMinutes(1), Duration.ofMinutes(1)),
+                new MembershipRules(4, PEOPLE::contains));
+    }
+}
