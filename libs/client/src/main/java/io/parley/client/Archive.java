@@ -79,7 +79,8 @@ public final class Archive {
     public record Party(
             PersonId personId,
             String ground,
-            @Nullable String noticeVersion,
+            @Nullable String noticeId,
+            int noticeVersion,
             @Nullable String answerId) {}
 
     /// Accounts for every sequence number; `missing` is 0 or something is wrong.

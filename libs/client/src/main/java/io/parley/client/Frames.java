@@ -17,11 +17,15 @@ final class Frames {
         return frame.toString();
     }
 
+    /// An edit is named by a `commandId`, so that sending it again after a reconnect is the same wish.
     static String about(String type, MessageId message, ConversationId conversation, @Nullable Content content) {
         ObjectNode frame =
                 typed(type).put("messageId", message.toString()).put("conversationId", conversation.toString());
         if (content != null) {
             frame.set("content", content.json());
+        }
+        if (type.equals("edit")) {
+            frame.put("commandId", MessageId.next().toString());
         }
         return frame.toString();
     }

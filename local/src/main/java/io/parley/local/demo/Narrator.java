@@ -4,6 +4,7 @@ import io.parley.client.ProblemException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -62,15 +63,27 @@ final class Narrator {
     /// Asks again until the answer fits: what crosses services takes a moment.
     <T> T eventually(String what, Supplier<T> question, Predicate<T> fits) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        T answer = question.get();
-        while (!fits.test(answer)) {
+        Optional<T> answer = asked(question);
+        while (!answer.filter(fits).isPresent()) {
             if (System.nanoTime() > end) {
-                throw new Differs(what + ": still " + answer + " after " + PATIENCE.toSeconds() + " s");
+                throw new Differs(what + ": still " + answer.map(Object::toString).orElse("not found") + " after "
+                        + PATIENCE.toSeconds() + " s");
             }
             pause();
-            answer = question.get();
+            answer = asked(question);
         }
-        return answer;
+        return answer.orElseThrow();
+    }
+
+    private static <T> Optional<T> asked(Supplier<T> question) {
+        try {
+            return Optional.of(question.get());
+        } catch (ProblemException notYet) {
+            if (notYet.status() == 404) {
+                return Optional.empty();
+            }
+            throw notYet;
+        }
     }
 
     private static void pause() {

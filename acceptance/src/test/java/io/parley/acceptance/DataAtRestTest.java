@@ -1,0 +1,147 @@
+package io.parley.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.client.Archive.Search;
+import io.parley.client.Content;
+import io.parley.client.ConversationId;
+import io.parley.client.GrantId;
+import io.parley.client.MessageId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What people write is nowhere in clear: not in Kafka's log, not in PostgreSQL's files, not in Redis, not in any log.
+class DataAtRestTest {
+
+    private static final int BLOCK = 1 << 20;
+
+    private final Persona alice = Region.alice().agreed();
+
+    @Test
+    void noContentRestsInClear() throws IOException {
+        String marker = UUID.randomUUID().toString().replace("-", "");
+        String english = "canary" + marker;
+        String chinese = "金丝雀" + digitsInChinese(marker);
+        ConversationId id = alice.opens("group", Region.bob().agreed()).conversationId();
+        Wait.shortly()
+                .until(() -> alice.api().conversations().get(id).archiveState().equals("archived"));
+
+        alice.says(id, "The word is " + english);
+        alice.says(id, "暗号是" + chinese + "，请记住");
+        try (RawSocket socket = RawSocket.of(alice, "laptop")) {
+            MessageId third = MessageId.next();
+            socket.say(
+                    "{\"type\":\"send\",\"messageId\":\"%s\",\"conversationId\":\"%s\",\"content\":{\"type\":\"text\",\"text\":\"%s\"}}"
+                            .formatted(third, id, english + " " + chinese));
+            socket.next("accepted");
+        }
+        MessageId edited = alice.says(id, "to be edited");
+        alice.api().messages().edit(id, edited, Content.text("edited to " + english + chinese));
+        alice.http()
+                .post(
+                        "/v1/conversations/" + id + "/messages",
+                        "{\"messageId\":\"broken\",\"content\":{\"type\":\"text\",\"text\":\"" + english + "\"}}");
+        Officers.coverage(id, 5);
+        GrantId grant = Officers.granted(Officers.newCase(), id);
+        assertThat(Officers.archive().search(Search.text(grant, english)).items())
+                .isNotEmpty();
+        assertThat(Officers.archive().search(Search.text(grant, chinese)).items())
+                .isNotEmpty();
+        Region.bob().api().messages().all(id);
+        Officers.archive().search(new Search(grant, "nothing" + english, null, null, null, null, null));
+
+        List<byte[]> forms = new ArrayList<>();
+        for (String text : List.of(english, chinese)) {
+            for (var charset : List.of(UTF_8, UTF_16LE, UTF_16BE)) {
+                forms.add(text.getBytes(charset));
+            }
+        }
+        assertThat(filesWith(Region.HOME.resolve("data"), forms))
+                .as("files with content in clear")
+                .isEmpty();
+        assertThat(filesWith(Region.HOME.resolve("log"), forms))
+                .as("logs with content in clear")
+                .isEmpty();
+        provesThatTheSearchFinds(id);
+    }
+
+    /// The id of the conversation is in clear: Kafka and PostgreSQL hold it as sixteen bytes.
+    private static void provesThatTheSearchFinds(ConversationId id) throws IOException {
+        byte[] bytes = HexFormat.of().parseHex(id.toString().replace("-", ""));
+
+        assertThat(filesWith(Region.HOME.resolve("data"), List.of(bytes)))
+                .anyMatch(path -> path.toString().contains("parley.message.accepted"))
+                .anyMatch(path -> path.toString().contains("base"));
+    }
+
+    private static List<Path> filesWith(Path folder, List<byte[]> needles) throws IOException {
+        List<Path> found = new ArrayList<>();
+        List<Path> files;
+        try (Stream<Path> tree = Files.walk(folder)) {
+            files = tree.filter(Files::isRegularFile).toList();
+        }
+        assertThat(files).as("files under " + folder).isNotEmpty();
+        for (Path file : files) {
+            if (contains(file, needles)) {
+                found.add(file);
+            }
+        }
+        return found;
+    }
+
+    /// Blocks overlap by the longest needle, so that none is missed at a border.
+    private static boolean contains(Path file, List<byte[]> needles) throws IOException {
+        int longest = needles.stream().mapToInt(needle -> needle.length).max().orElse(0);
+        ByteBuffer block = ByteBuffer.allocate(BLOCK + longest);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (channel.read(block) >= 0 || block.position() > longest) {
+                int length = block.position();
+                if (needles.stream().anyMatch(needle -> indexOf(block.array(), length, needle) >= 0)) {
+                    return true;
+                }
+                int kept = Math.min(longest, length);
+                System.arraycopy(block.array(), length - kept, block.array(), 0, kept);
+                block.position(kept);
+                if (length <= longest) {
+                    break;
+                }
+            }
+            return false;
+        } catch (NoSuchFileException deletedMeanwhile) {
+            return false;
+        }
+    }
+
+    private static int indexOf(byte[] text, int length, byte[] needle) {
+        for (int at = 0; at <= length - needle.length; at++) {
+            int i = 0;
+            while (i < needle.length && text[at + i] == needle[i]) {
+                i++;
+            }
+            if (i == needle.length) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static String digitsInChinese(String hex) {
+        var text = new StringBuilder();
+        hex.chars().limit(12).forEach(c -> text.append("零一二三四五六七八九甲乙丙丁戊己".charAt(Character.digit(c, 16))));
+        return text.toString();
+    }
+}

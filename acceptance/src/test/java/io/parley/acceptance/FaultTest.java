@@ -1,0 +1,68 @@
+package io.parley.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// `kill -9` of any part while people talk: nothing that was accepted is lost, doubled or reordered.
+class FaultTest {
+
+    private static final List<String> ALWAYS = List.of("message", "archive", "gateway");
+    private static final List<String> ON_DEMAND = List.of("presence", "consent", "audit", "postgres", "kafka", "redis");
+
+    /// Three in each run; all nine with `-Dparley.faults=all`, or those named there.
+    static Stream<String> parts() {
+        String wanted = System.getProperty("parley.faults", "");
+        return switch (wanted) {
+            case "" -> ALWAYS.stream();
+            case "all" -> Stream.concat(ALWAYS.stream(), ON_DEMAND.stream());
+            default -> Stream.of(wanted.split(","));
+        };
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("parts")
+    void losesNothingWhenAPartIsKilledAndStartedAgain(String part) {
+        try (Traffic traffic = talk()) {
+            traffic.flows(20);
+            Script.parley("kill", part);
+            Script.parley("start", part);
+            traffic.flows(20);
+            traffic.everyMessageIsThereOnceAndInOrder();
+            assertThat(traffic.acknowledged()).isGreaterThan(160);
+        }
+    }
+
+    @Test
+    void losesNothingWhileASecondMessageServiceComesAndGoes() {
+        comesAndGoes("message", 8181);
+    }
+
+    @Test
+    void losesNothingWhileASecondGatewayComesAndGoes() {
+        comesAndGoes("gateway", 8180);
+    }
+
+    private static void comesAndGoes(String part, int port) {
+        int offset = Region.GATEWAY.getPort() - 8080;
+        try (Traffic traffic = talk()) {
+            traffic.flows(10);
+            Script.parley("start", part, "--instance", "2", "--port", String.valueOf(port + offset));
+            try {
+                traffic.flows(20);
+            } finally {
+                Script.parley("kill", part + "-2");
+            }
+            traffic.flows(20);
+            traffic.everyMessageIsThereOnceAndInOrder();
+        }
+    }
+
+    private static Traffic talk() {
+        return Traffic.between(Region.alice(), Region.bob(), Region.alice(), Region.carol());
+    }
+}

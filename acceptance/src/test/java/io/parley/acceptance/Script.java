@@ -1,0 +1,46 @@
+package io.parley.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The `./parley` script, which is how an operator kills and starts a process.
+final class Script {
+
+    private static final int MINUTES = 3;
+
+    private Script() {}
+
+    static void parley(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Region.SCRIPT.toString()));
+        command.addAll(List.of(arguments));
+        try {
+            Path output = Files.createTempFile("parley", ".out");
+            var builder =
+                    new ProcessBuilder(command).directory(Region.ROOT.toFile()).redirectErrorStream(true);
+            builder.environment().put("PARLEY_HOME", Region.HOME.toString());
+            builder.environment().put("PARLEY_PORT_OFFSET", String.valueOf(Region.GATEWAY.getPort() - 8080));
+            builder.environment().put("PARLEY_NO_BUILD", "true");
+            Process process = builder.redirectInput(new File("/dev/null"))
+                    .redirectOutput(output.toFile())
+                    .start();
+            boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+            assertThat(ended).as("%s ended", command).isTrue();
+            assertThat(process.exitValue())
+                    .as("%s said %s", command, Files.readString(output))
+                    .isZero();
+            Files.delete(output);
+        } catch (IOException e) {
+            throw new AssertionError(command.toString(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(command.toString(), e);
+        }
+    }
+}
