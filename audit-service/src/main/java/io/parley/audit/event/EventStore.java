@@ -54,7 +54,7 @@ class EventStore {
                         text(rows, event -> event.object().id()),
                         text(rows, RecordedEvent::outcome),
                         text(rows, event -> event.caseRef().orElse(null)),
-                        column(rows, "bytea", row -> row.entry().salt().bytes()),
+                        salts(rows),
                         column(rows, "text", row -> row.event().body()))
                 .update();
     }
@@ -110,5 +110,11 @@ class EventStore {
 
     private static SqlArrayValue column(List<Row> rows, String type, Function<Row, @Nullable Object> value) {
         return new SqlArrayValue(type, rows.stream().map(value).toArray());
+    }
+
+    /// Nested arrays of bytes must be typed as such for the driver.
+    private static SqlArrayValue salts(List<Row> rows) {
+        byte[][] salts = rows.stream().map(row -> row.entry().salt().bytes()).toArray(byte[][]::new);
+        return new SqlArrayValue("bytea", (Object[]) salts);
     }
 }

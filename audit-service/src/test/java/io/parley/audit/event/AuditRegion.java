@@ -1,0 +1,105 @@
+package io.parley.audit.event;
+
+import static org.awaitility.Awaitility.await;
+
+import io.parley.contracts.Ids;
+import io.parley.contracts.Topics;
+import io.parley.contracts.event.AuditRecorded;
+import io.parley.testing.TestIssuer;
+import io.parley.testing.TestPeople;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What surrounds a running audit-service in a test: its address, the people who ask, the services that record.
+final class AuditRegion {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port;
+
+    AuditRegion(int port) {
+        this.port = port;
+    }
+
+    static Path newLogKey() {
+        try {
+            byte[] key = KeyPairGenerator.getInstance("Ed25519")
+                    .generateKeyPair()
+                    .getPrivate()
+                    .getEncoded();
+            Path file = Files.createTempFile("log", ".pem");
+            file.toFile().deleteOnExit();
+            return Files.writeString(
+                    file,
+                    "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
+                            + "\n-----END PRIVATE KEY-----\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static void record(AuditRecorded.Builder event) {
+        TestPeople.send(
+                Topics.AUDIT_RECORDED,
+                event.getEventId().toByteArray(),
+                event.build().toByteArray());
+    }
+
+    static String token(String userName, String... roles) {
+        return TestIssuer.shared().person(userName, roles);
+    }
+
+    HttpResponse<String> get(String path, @Nullable String token) {
+        return send(path, token, HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<byte[]> bytes(String path) {
+        return send(path, null, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    /// Until the event can be found; also until the people registry has reached the service.
+    void awaitEvent(UUID id, String token) {
+        await().atMost(PATIENCE)
+                .until(() -> get("/v1/audit/events/" + id + "/proof", token).statusCode() == 200);
+    }
+
+    static UUID id() {
+        return Ids.next();
+    }
+
+    private <T> HttpResponse<T> send(String path, @Nullable String token, HttpResponse.BodyHandler<T> body) {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            return http.send(request.build(), body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
