@@ -11,7 +11,7 @@ class BasisTopics {
 
     /// One partition: changes and watermarks need one order.
     @Bean
-    KafkaAdmin.NewTopics basisTopics(ParleyTopics topics) {
+    KafkaAdmin.NewTopics basisRecords(ParleyTopics topics) {
         return topics.singleCompacted(Topics.BASIS);
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 class PersonTopics {
 
     @Bean
-    KafkaAdmin.NewTopics personTopics(ParleyTopics topics) {
+    KafkaAdmin.NewTopics personRecords(ParleyTopics topics) {
         return topics.compacted(Topics.PERSON);
     }
 }

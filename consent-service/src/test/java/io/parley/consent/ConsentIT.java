@@ -1,0 +1,99 @@
+package io.parley.consent;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import io.parley.testing.TestIssuer;
+import io.parley.testing.WithStores;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/// The service on real stores, spoken to over HTTP.
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "parley.scim.client=parley-provisioning")
+@WithStores
+public abstract class ConsentIT {
+
+    private static final Path KEYSET = newKeyset();
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void keyset(DynamicPropertyRegistry registry) {
+        registry.add("parley.kek.keyset", KEYSET::toString);
+    }
+
+    public static Path newKeyset() {
+        try {
+            AeadConfig.register();
+            KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+            String json = TinkJsonProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get());
+            Path file = Files.writeString(Files.createTempFile("keyset", ".json"), json);
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (Exception e) {
+            throw new IllegalStateException("keyset: not written", e);
+        }
+    }
+
+    protected Api as(String userName, String... roles) {
+        return new Api(port, TestIssuer.shared().person(userName, roles));
+    }
+
+    protected Api provisioning() {
+        return new Api(port, TestIssuer.shared().service("parley-provisioning", "scim"));
+    }
+
+    protected Api client(String clientId, String scope) {
+        return new Api(port, TestIssuer.shared().service(clientId, scope));
+    }
+
+    protected Api service() {
+        return new Api(port, TestIssuer.shared().service("message-service", "internal"));
+    }
+
+    /// A person that can sign in; tests share topics, so the name is made unique.
+    protected Someone somebody(String kind) {
+        return somebody(kind, "eu");
+    }
+
+    protected Someone somebody(String kind, String region) {
+        String name = kind + "-" + UUID.randomUUID();
+        String id = provisioning()
+                .post("/scim/v2/Users", user(name, kind, region))
+                .is(201)
+                .body()
+                .path("id")
+                .asString();
+        if (region.equals("eu")) {
+            await().atMost(20, SECONDS).until(() -> as(name).get("/v1/me").status() == 200);
+        }
+        return new Someone(id, name, as(name, "member"));
+    }
+
+    protected static Map<String, Object> user(String name, String kind, String region) {
+        return Map.of(
+                "schemas",
+                new String[] {"urn:ietf:params:scim:schemas:core:2.0:User", "urn:parley:scim:Person"},
+                "userName",
+                name,
+                "displayName",
+                "Display " + name,
+                "urn:parley:scim:Person",
+                Map.of("kind", kind, "region", region));
+    }
+
+    public record Someone(String id, String name, Api api) {}
+}
