@@ -8,6 +8,8 @@ public record BasisHistory(List<BasisEntry> entries) {
 
     public static final BasisHistory EMPTY = new BasisHistory(List.of());
 
+    private static final int NEVER_AGREED = -1;
+
     public BasisHistory {
         entries = List.copyOf(entries);
         for (int i = 1; i < entries.size(); i++) {
@@ -51,12 +53,20 @@ public record BasisHistory(List<BasisEntry> entries) {
         return found;
     }
 
-    /// An end without an answer behind it is a new text that awaits one, not a withdrawal.
+    /// An end that names a newer text and no answer is a text that awaits one, not a withdrawal.
     private Withholding reasonOf(int index) {
-        boolean heldBefore = entries.subList(0, index).stream().anyMatch(BasisEntry::allows);
-        if (entries.get(index).answerId() == null) {
-            return Withholding.ANSWER_MISSING;
+        BasisEntry end = entries.get(index);
+        int agreedVersion = entries.subList(0, index).stream()
+                .filter(BasisEntry::allows)
+                .mapToInt(BasisEntry::noticeVersion)
+                .max()
+                .orElse(NEVER_AGREED);
+        boolean unanswered = end.answerId() == null;
+        if (agreedVersion == NEVER_AGREED) {
+            return unanswered ? Withholding.ANSWER_MISSING : Withholding.CONSENT_REFUSED;
         }
-        return heldBefore ? Withholding.CONSENT_WITHDRAWN : Withholding.CONSENT_REFUSED;
+        return unanswered && end.noticeVersion() > agreedVersion
+                ? Withholding.ANSWER_MISSING
+                : Withholding.CONSENT_WITHDRAWN;
     }
 }

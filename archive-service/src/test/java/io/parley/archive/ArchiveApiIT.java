@@ -1,0 +1,360 @@
+package io.parley.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.contracts.MessageId;
+import io.parley.contracts.PersonId;
+import io.parley.contracts.Topics;
+import io.parley.contracts.event.AuditRecorded;
+import io.parley.platform.kafka.TopicTails;
+import io.parley.testing.TestPeople;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+class ArchiveApiIT extends RunningArchive {
+
+    private static final Instant FROM = Instant.now().minus(Duration.ofDays(1));
+    private static final Instant TO = Instant.now().plus(Duration.ofDays(1));
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    TopicTails tails;
+
+    private Http officer;
+    private Http approver;
+    private Http nobody;
+
+    @BeforeEach
+    void people() {
+        TestPeople.employee("erin");
+        TestPeople.employee("frank");
+        TestPeople.employee("alice");
+        officer = new Http(port, "erin", "member", "officer");
+        approver = new Http(port, "frank", "member", "approver");
+        nobody = new Http(port, "alice", "member");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> List.of(officer, approver, nobody).stream()
+                        .noneMatch(person -> List.of("person-unknown", "unavailable")
+                                .contains(person.get("/v1/archive/grants").code())));
+    }
+
+    @Test
+    void findsAChineseWordInsideASentenceOnlyUnderALiveGrant() {
+        PersonId author = bases().consenting();
+        Conversation talk = conversation().open(author);
+        talk.post(author, "我家在上海东边");
+        talk.post(author, "上个月去了海边");
+        settled(talk);
+
+        assertThat(search("null", "上海").code()).isEqualTo("grant-required");
+        assertThat(search("\"" + PersonId.next() + "\"", "上海").code()).isEqualTo("grant-required");
+        String grant = requested(talk);
+        assertThat(search(quoted(grant), "上海").code()).isEqualTo("grant-required");
+        assertThat(approver.post("/v1/archive/grants/" + grant + "/approve", "{\"comment\":\"ok\"}")
+                        .status())
+                .isEqualTo(200);
+
+        JsonNode found = search(quoted(grant), "上海").body().path("items");
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).path("seq").asLong()).isEqualTo(1);
+        assertThat(found.get(0).path("content").path("text").asString()).isEqualTo("我家在上海东边");
+
+        assertThat(approver.post("/v1/archive/grants/" + grant + "/revoke", "{}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(search(quoted(grant), "上海").code()).isEqualTo("grant-required");
+    }
+
+    @Test
+    void neverLetsAnyoneDecideOnTheirOwnRequest() {
+        Conversation talk = conversation().open(bases().consenting());
+        settled(talk);
+        String grant = requested(talk);
+
+        assertThat(officer.post("/v1/archive/grants/" + grant + "/approve", "{}")
+                        .code())
+                .isEqualTo("four-eyes");
+        assertThat(officer.post("/v1/archive/grants/" + grant + "/refuse", "{}").code())
+                .isEqualTo("four-eyes");
+        var both = new Http(port, "erin", "officer", "approver");
+        assertThat(both.post("/v1/archive/grants/" + grant + "/approve", "{}").code())
+                .isEqualTo("four-eyes");
+        assertThat(nobody.post("/v1/archive/grants/" + grant + "/approve", "{}").code())
+                .isEqualTo("forbidden");
+
+        assertThat(approver.post("/v1/archive/grants/" + grant + "/refuse", "{}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(approver.post("/v1/archive/grants/" + grant + "/approve", "{}")
+                        .code())
+                .isEqualTo("conflict");
+    }
+
+    @Test
+    void showsGrantsToTheirRequesterAndToApproversOnly() {
+        Conversation talk = conversation().open(bases().consenting());
+        String grant = requested(talk);
+        TestPeople.employee("other-officer");
+        var other = new Http(port, "other-officer", "officer");
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                other.get("/v1/archive/grants/" + grant).status())
+                        .isEqualTo(404));
+        assertThat(officer.get("/v1/archive/grants/" + grant)
+                        .body()
+                        .path("state")
+                        .asString())
+                .isEqualTo("requested");
+        assertThat(approver.get("/v1/archive/grants/" + grant).status()).isEqualTo(200);
+        assertThat(nobody.get("/v1/archive/grants/" + grant).status()).isEqualTo(403);
+        assertThat(officer.get("/v1/archive/grants?limit=1").body().path("items"))
+                .hasSize(1);
+        assertThat(officer.get("/v1/archive/grants?limit=0").code()).isEqualTo("invalid-request");
+    }
+
+    @Test
+    void answersNothingBeyondTheScopeOfTheGrant() {
+        PersonId author = bases().consenting();
+        Conversation talk = conversation().open(author);
+        talk.post(author, "inside");
+        Conversation other = conversation().open(author);
+        other.post(author, "inside another room");
+        settled(talk);
+        settled(other);
+        String grant = granted(talk);
+
+        JsonNode items = officer.post("/v1/archive/searches", "{\"grantId\":" + quoted(grant) + ",\"text\":\"inside\"}")
+                .body()
+                .path("items");
+        assertThat(items).hasSize(1);
+        assertThat(items.get(0).path("conversationId").asString())
+                .isEqualTo(talk.id().toString());
+        for (String beyond : List.of(
+                "\"personIds\":[" + quoted(PersonId.next().toString()) + "]",
+                "\"conversationIds\":[" + quoted(other.id().toString()) + "]",
+                "\"from\":" + quoted(FROM.minusSeconds(1).toString()),
+                "\"to\":" + quoted(TO.plusSeconds(1).toString()))) {
+            assertThat(officer.post("/v1/archive/searches", "{\"grantId\":" + quoted(grant) + "," + beyond + "}")
+                            .code())
+                    .as(beyond)
+                    .isEqualTo("out-of-scope");
+        }
+        assertThat(officer.get("/v1/archive/records/" + anyRecord(other) + "?grantId=" + grant)
+                        .code())
+                .isEqualTo("out-of-scope");
+        assertThat(officer.get("/v1/archive/records/" + anyRecord(talk)).code()).isEqualTo("grant-required");
+    }
+
+    @Test
+    void keepsAllVersionsAndMarksARecall() {
+        PersonId author = bases().consenting();
+        Conversation talk = conversation().open(author);
+        MessageId message = talk.post(author, "the first wording");
+        talk.edit(author, message, "the second wording");
+        talk.recall(author, message);
+        settled(talk);
+        String grant = granted(talk);
+
+        for (String words : List.of("wording", "first wording", "second wording")) {
+            JsonNode items = search(quoted(grant), words).body().path("items");
+            assertThat(items).as(words).hasSize(1);
+            assertThat(items.get(0).path("messageId").asString())
+                    .isEqualTo(message.value().toString());
+        }
+        JsonNode record = officer.get("/v1/archive/records/" + anyRecord(talk) + "?grantId=" + grant)
+                .body();
+        assertThat(record.path("content").path("text").asString()).isEqualTo("the second wording");
+        assertThat(record.path("versions")).hasSize(2);
+        assertThat(record.path("versions").get(1).path("editOf").asString())
+                .isEqualTo(message.value().toString());
+        assertThat(record.path("recalled").asBoolean()).isTrue();
+    }
+
+    @Test
+    void pagesThroughEveryMessageOnce() {
+        PersonId author = bases().consenting();
+        Conversation talk = conversation().open(author);
+        IntStream.rangeClosed(1, 23).forEach(n -> talk.post(author, "line " + n));
+        settled(talk);
+        String grant = granted(talk);
+
+        List<Long> seen = new ArrayList<>();
+        String cursor = null;
+        do {
+            String after = cursor == null ? "" : ",\"after\":" + quoted(cursor);
+            JsonNode page = officer.post(
+                            "/v1/archive/searches",
+                            "{\"grantId\":" + quoted(grant) + ",\"text\":\"line\",\"limit\":5" + after + "}")
+                    .body();
+            page.path("items").forEach(item -> seen.add(item.path("seq").asLong()));
+            cursor = page.path("nextCursor").isNull()
+                    ? null
+                    : page.path("nextCursor").asString();
+        } while (cursor != null);
+
+        assertThat(seen)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 23).asLongStream().boxed().toList());
+        assertThat(officer.post("/v1/archive/searches", "{\"grantId\":" + quoted(grant) + ",\"after\":\"!\"}")
+                        .code())
+                .isEqualTo("invalid-request");
+        assertThat(search(quoted(grant), "!!!").code()).isEqualTo("invalid-request");
+    }
+
+    @Test
+    void searchesOtherContentByTypeAndByItsTexts() {
+        PersonId author = bases().consenting();
+        Conversation talk = conversation().open(author);
+        talk.post(author, "{\"type\":\"file\",\"fileId\":\"0190\",\"caption\":\"合同附件\"}", "file");
+        talk.post(author, "合同附件");
+        settled(talk);
+        String grant = granted(talk);
+
+        JsonNode items = officer.post(
+                        "/v1/archive/searches",
+                        "{\"grantId\":" + quoted(grant) + ",\"text\":\"附件\",\"types\":[\"file\"]}")
+                .body()
+                .path("items");
+
+        assertThat(items).hasSize(1);
+        assertThat(items.get(0).path("content").path("fileId").asString()).isEqualTo("0190");
+    }
+
+    @Test
+    void saysWhyARecordIsThereAndAccountsForEveryNumberWithoutContent() {
+        PersonId author = bases().consenting();
+        Conversation talk = conversation().open(author);
+        talk.post(author, "kept");
+        bases().withdraw(author);
+        talk.post(author, "withheld");
+        settled(talk);
+        TestPeople.employee("grace");
+        var auditor = new Http(port, "grace", "auditor");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> auditor.get("/v1/archive/conversations/" + talk.id() + "/coverage")
+                                .status()
+                        == 200);
+
+        JsonNode coverage = auditor.get("/v1/archive/conversations/" + talk.id() + "/coverage")
+                .body();
+        assertThat(coverage.toString())
+                .isEqualTo("{\"firstSeq\":1,\"lastSeq\":2,\"archived\":1,"
+                        + "\"notArchived\":[{\"reason\":\"consent-withdrawn\",\"count\":1}],\"missing\":0}");
+        JsonNode basis =
+                auditor.get("/v1/archive/records/" + anyRecord(talk) + "/basis").body();
+        assertThat(basis.path("parties")).hasSize(1);
+        assertThat(basis.path("parties").get(0).path("ground").asString()).isEqualTo("consent");
+        assertThat(basis.toString()).doesNotContain("kept");
+        assertThat(nobody.get("/v1/archive/records/" + anyRecord(talk) + "/basis")
+                        .status())
+                .isEqualTo(403);
+        assertThat(auditor.get("/v1/archive/conversations/" + PersonId.next() + "/coverage")
+                        .status())
+                .isEqualTo(404);
+        assertThat(auditor.post("/v1/archive/searches", "{}").code()).isEqualTo("forbidden");
+    }
+
+    @Test
+    void recordsEveryReadWithItsCaseAndNeverItsWords() {
+        PersonId author = bases().consenting();
+        Conversation talk = conversation().open(author);
+        talk.post(author, "verysecretterm");
+        settled(talk);
+        String grant = granted(talk);
+        search(quoted(grant), "verysecretterm");
+        officer.get("/v1/archive/records/" + anyRecord(talk) + "?grantId=" + grant);
+
+        try (var audit = new TopicEar<>(tails, Topics.AUDIT_RECORDED, AuditRecorded.parser())) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(audit.heard())
+                            .filteredOn(event -> event.getObjectId().equals(grant)
+                                    || grant.equals(event.getDetailMap().get("grantId")))
+                            .extracting(AuditRecorded::getAction)
+                            .containsExactlyInAnyOrder(
+                                    "grant.requested", "grant.approved", "archive.searched", "archive.viewed"));
+            assertThat(audit.heard().toString()).doesNotContain("verysecretterm");
+            assertThat(audit.heard())
+                    .filteredOn(event -> event.getAction().equals("archive.searched")
+                            && event.getObjectId().equals(grant))
+                    .singleElement()
+                    .satisfies(event -> {
+                        assertThat(event.getCaseRef()).isEqualTo("CASE-7");
+                        assertThat(event.getPurpose()).isEqualTo("investigation");
+                        assertThat(event.getDetailMap())
+                                .containsEntry("results", "1")
+                                .containsEntry("terms", "1");
+                    });
+        }
+    }
+
+    @Test
+    void answersBadInputWithTheFieldThatIsWrong() {
+        assertThat(officer.post("/v1/archive/grants", "{").code()).isEqualTo("malformed-request");
+        assertThat(officer.post("/v1/archive/grants", "{}")
+                        .body()
+                        .path("violations")
+                        .get(0)
+                        .path("field")
+                        .asString())
+                .isEqualTo("purpose");
+        assertThat(officer.post("/v1/archive/searches", "{\"grantId\":\"x\"}").code())
+                .isEqualTo("malformed-request");
+        assertThat(officer.get("/v1/archive/grants/x").status()).isEqualTo(400);
+        assertThat(nobody.post("/v1/archive/grants", "{}").code()).isEqualTo("forbidden");
+    }
+
+    private Http.Answer search(String grant, String words) {
+        return officer.post("/v1/archive/searches", "{\"grantId\":" + grant + ",\"text\":" + quoted(words) + "}");
+    }
+
+    private String granted(Conversation talk) {
+        String grant = requested(talk);
+        assertThat(approver.post("/v1/archive/grants/" + grant + "/approve", "{\"comment\":\"reviewed\"}")
+                        .body()
+                        .path("state")
+                        .asString())
+                .isEqualTo("approved");
+        return grant;
+    }
+
+    private String requested(Conversation talk) {
+        Http.Answer answer = officer.post("/v1/archive/grants", """
+                {"purpose":"investigation","caseRef":"CASE-7","justification":"A customer disputes a promise",
+                 "scope":{"personIds":[],"conversationIds":["%s"],"from":"%s","to":"%s"},"expiresAt":"%s"}
+                """.formatted(
+                        talk.id(), FROM, TO, Instant.now().plus(Duration.ofDays(2))));
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.body().path("state").asString()).isEqualTo("requested");
+        return answer.body().path("grantId").asString();
+    }
+
+    private void settled(Conversation talk) {
+        bases().complete();
+        awaitDecided(talk.id(), talk.lastSeq());
+    }
+
+    private String anyRecord(Conversation talk) {
+        return asOwner()
+                .query(
+                        "SELECT record_id FROM record WHERE conversation_id = ? ORDER BY seq LIMIT 1",
+                        (rs, n) -> rs.getString(1),
+                        talk.id().value())
+                .getFirst();
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text + "\"";
+    }
+}

@@ -1,0 +1,76 @@
+package io.parley.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.contracts.ConversationId;
+import io.parley.platform.keys.DataKeys;
+import io.parley.testing.TestDatabase;
+import io.parley.testing.WithStores;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/// archive-service on real stores, with hand-made neighbours. All tests share one running instance.
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "parley.archive.watermark-wait=300ms")
+@WithStores
+@Import(NeighbourTopics.class)
+abstract class RunningArchive {
+
+    @Autowired
+    KafkaTemplate<byte[], byte[]> kafka;
+
+    @Autowired
+    DataKeys keys;
+
+    @Autowired
+    TestDatabase database;
+
+    JdbcTemplate asOwner() {
+        return new JdbcTemplate(database.asOwner());
+    }
+
+    JdbcTemplate asService() {
+        return new JdbcTemplate(database.asService());
+    }
+
+    Conversation conversation() {
+        return new Conversation(kafka, keys);
+    }
+
+    Bases bases() {
+        return new Bases(kafka);
+    }
+
+    void awaitDecided(ConversationId conversation, long seq) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(outcomes(conversation)).containsKey(seq));
+    }
+
+    /// Outcome or reason by sequence number.
+    Map<Long, String> outcomes(ConversationId conversation) {
+        var outcomes = new java.util.TreeMap<Long, String>();
+        asOwner()
+                .query(
+                        "SELECT seq, coalesce(reason, outcome) FROM disposition WHERE conversation_id = ?",
+                        rs -> {
+                            outcomes.put(rs.getLong(1), rs.getString(2));
+                        },
+                        conversation.value());
+        return outcomes;
+    }
+
+    List<Long> archivedNumbers(ConversationId conversation) {
+        return asOwner()
+                .query(
+                        "SELECT seq FROM record WHERE conversation_id = ? ORDER BY seq",
+                        (rs, n) -> rs.getLong(1),
+                        conversation.value());
+    }
+}
