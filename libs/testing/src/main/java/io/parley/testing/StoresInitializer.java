@@ -23,7 +23,7 @@ final class StoresInitializer implements ApplicationContextInitializer<Configura
         properties.put("spring.kafka.bootstrap-servers", stores.kafka());
         properties.put("spring.data.redis.host", stores.redisHost());
         properties.put("spring.data.redis.port", stores.redisPort());
-        properties.put("parley.kafka.partitions", 3);
+        properties.put("parley.topics.partitions", 3);
         properties.put("parley.oidc.issuer", TestIssuer.shared().issuer());
         properties.put("parley.oidc.client-secret", "test");
         properties.put("server.port", 0);

@@ -13,10 +13,10 @@ public final class ParleyTopics {
     private static final Map<String, String> COMPACTED =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
-    private final ParleyProperties.Kafka settings;
+    private final ParleyProperties.Topics settings;
 
     ParleyTopics(ParleyProperties properties) {
-        this.settings = properties.kafka();
+        this.settings = properties.topics();
     }
 
     /// Spread over all partitions, kept for the broker's retention time.

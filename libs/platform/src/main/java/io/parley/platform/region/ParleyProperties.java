@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param oidc the one trusted issuer and this service's client there
 /// @param services base addresses of the six services of this region
 /// @param regions public addresses of the other regions' gateways, where strayed clients are sent
-/// @param kafka topic settings
+/// @param topics how topics are created; not named `kafka`, because PARLEY_KAFKA (the broker address) would bind to it
 /// @param security what needs no token
 @ConfigurationProperties("parley")
 @Validated
@@ -30,7 +30,7 @@ public record ParleyProperties(
         @Valid @NotNull Oidc oidc,
         @DefaultValue Map<String, URI> services,
         @DefaultValue Map<String, URI> regions,
-        @Valid @DefaultValue Kafka kafka,
+        @Valid @DefaultValue Topics topics,
         @DefaultValue Security security) {
 
     public record Oidc(
@@ -46,7 +46,7 @@ public record ParleyProperties(
 
     /// @param partitions of the topics that are keyed by conversation or person
     /// @param replicas of every topic
-    public record Kafka(
+    public record Topics(
             @DefaultValue("12") int partitions,
             @DefaultValue("1") short replicas) {}
 
