@@ -28,12 +28,13 @@ public class KafkaAutoConfiguration {
     /// A batch that fails is read again until it succeeds: what fails here is a store that is down, and skipping would
     /// lose facts. Records that can never succeed are parked by the reader before this.
     @Bean
-    CommonErrorHandler retryUntilItWorks() {
+    CommonErrorHandler retryUntilItWorks(MeterRegistry metrics) {
         var backOff = new ExponentialBackOff(FIRST_RETRY_MS, 2);
         backOff.setMaxInterval(LONGEST_RETRY_MS);
         backOff.setMaxElapsedTime(Long.MAX_VALUE);
         var handler = new DefaultErrorHandler(backOff);
         handler.setClassifications(Map.of(), true);
+        handler.setRetryListeners(new FailingBatches(metrics));
         return handler;
     }
 
