@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.parley.contracts.ErrorCode;
+import io.parley.contracts.PersonId;
 import io.parley.gateway.edge.Refusals;
 import io.parley.platform.identity.PersonCaller;
 import io.parley.platform.identity.TokenVerifier;
@@ -29,14 +30,14 @@ final class Admission {
     private final Refusals refusals;
     private final BooleanSupplier delivering;
     private final WebSocketDecoderConfig decoding;
-    private final Function<PersonCaller, ChannelHandler> sessions;
+    private final Function<Admitted, ChannelHandler> sessions;
 
     Admission(
             TokenVerifier tokens,
             Refusals refusals,
             BooleanSupplier delivering,
             SocketProperties limits,
-            Function<PersonCaller, ChannelHandler> sessions) {
+            Function<Admitted, ChannelHandler> sessions) {
         this.tokens = tokens;
         this.refusals = refusals;
         this.delivering = delivering;
@@ -48,8 +49,11 @@ final class Admission {
                 .build();
     }
 
+    /// Who was let in, by which token.
+    record Admitted(PersonId person, Token token) {}
+
     /// Blocks while the issuer's keys are fetched.
-    PersonCaller check(HttpRequest request) {
+    Admitted check(HttpRequest request) {
         try {
             return admitted(request);
         } catch (DomainException refused) {
@@ -58,18 +62,19 @@ final class Admission {
         }
     }
 
-    private PersonCaller admitted(HttpRequest request) {
+    private Admitted admitted(HttpRequest request) {
         List<String> offered = subprotocols(request);
         if (!offered.isEmpty() && !offered.contains(SUBPROTOCOL)) {
             throw DomainException.invalid("Sec-WebSocket-Protocol", "expected: " + SUBPROTOCOL);
         }
-        if (!(tokens.verify(token(request, offered)) instanceof PersonCaller person)) {
+        String token = token(request, offered);
+        if (!(tokens.verify(token) instanceof PersonCaller person)) {
             throw new DomainException(ErrorCode.FORBIDDEN, "sockets are for people");
         }
         if (!delivering.getAsBoolean()) {
             throw DomainException.unavailable("delivery", null);
         }
-        return person;
+        return new Admitted(person.personId(), new Token(token, person.tokenExpires()));
     }
 
     private static String token(HttpRequest request, List<String> offered) {
@@ -96,8 +101,8 @@ final class Admission {
         return decoding;
     }
 
-    ChannelHandler session(PersonCaller caller) {
-        return sessions.apply(caller);
+    ChannelHandler session(Admitted admitted) {
+        return sessions.apply(admitted);
     }
 
     byte[] problem(DomainException refused, HttpRequest request) {

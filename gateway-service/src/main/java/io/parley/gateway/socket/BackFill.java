@@ -53,15 +53,26 @@ final class BackFill implements Gaps {
 
     @Override
     public void fill(Session session, ConversationId conversation) {
-        Thread.startVirtualThread(() -> untilLive(session, conversation));
+        Thread.startVirtualThread(() -> untilLive(session, () -> step(session, conversation)));
     }
 
-    private void untilLive(Session session, ConversationId conversation) {
-        Duration pause = FIRST_PAUSE;
+    @Override
+    public void join(Session session, ConversationId conversation) {
+        Thread.startVirtualThread(() -> untilLive(
+                session,
+                () -> isMember(session, conversation) ? step(session, conversation) : leave(session, conversation)));
+    }
+
+    private interface Step {
+        boolean isLast() throws InterruptedException, InvalidProtocolBufferException;
+    }
+
+    private static void untilLive(Session session, Step step) {
         try {
-            while (true) {
+            Duration pause = FIRST_PAUSE;
+            while (session.phase() != Session.Phase.ENDED) {
                 try {
-                    if (step(session, conversation)) {
+                    if (step.isLast()) {
                         return;
                     }
                     pause = FIRST_PAUSE;
@@ -71,12 +82,32 @@ final class BackFill implements Gaps {
                             session,
                             later.getClass().getSimpleName());
                     Thread.sleep(pause);
-                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                    pause = longer(pause);
                 }
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+    }
+
+    private boolean isMember(Session session, ConversationId conversation) {
+        try {
+            return history.members(conversation.value())
+                    .memberIds()
+                    .contains(session.person().value());
+        } catch (HttpClientErrorException.NotFound nobody) {
+            return false;
+        }
+    }
+
+    private static boolean leave(Session session, ConversationId conversation) {
+        session.offer(gone -> gone.detach(conversation, Long.MAX_VALUE));
+        return true;
     }
 
     /// @return true when the session is live in the conversation, or no longer in it
@@ -88,8 +119,7 @@ final class BackFill implements Gaps {
         }
         Optional<List<Numbered>> page = read(session, conversation, from.last());
         if (page.isEmpty()) {
-            session.offer(gone -> gone.detach(conversation, Long.MAX_VALUE));
-            return true;
+            return leave(session, conversation);
         }
         write(session, conversation, page.get());
         boolean nothingMore = page.get().size() < PAGE;

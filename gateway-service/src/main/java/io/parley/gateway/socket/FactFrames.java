@@ -30,7 +30,7 @@ final class FactFrames {
 
     /// The key that a fact's content needs, if it has content.
     static Optional<KeyId> keyOf(MessageAccepted fact) {
-        return sealedOf(fact).map(sealed -> KeyId.of(sealed.getKeyId()));
+        return sealedOf(fact).map(cipher -> KeyId.of(cipher.getKeyId()));
     }
 
     private static Optional<Sealed> sealedOf(MessageAccepted fact) {
@@ -69,20 +69,20 @@ final class FactFrames {
 
     private JsonFrame content(JsonFrame frame, MessageAccepted fact, Map<KeyId, DataKey> keys) {
         return sealedOf(fact)
-                .flatMap(sealed -> open(sealed, fact, keys))
+                .flatMap(cipher -> open(cipher, fact, keys))
                 .map(json -> frame.raw("content", json))
                 .orElseGet(() -> frame.with("withheld", true));
     }
 
-    private static Optional<byte[]> open(Sealed sealed, MessageAccepted fact, Map<KeyId, DataKey> keys) {
-        DataKey key = keys.get(KeyId.of(sealed.getKeyId()));
+    private static Optional<byte[]> open(Sealed cipher, MessageAccepted fact, Map<KeyId, DataKey> keys) {
+        DataKey key = keys.get(KeyId.of(cipher.getKeyId()));
         if (key == null) {
             return Optional.empty();
         }
         var associated = ContentAad.of(
                 Ids.uuid(fact.getCommandId()), ConversationId.of(fact.getConversationId()), fact.getRegion());
         try {
-            return Optional.of(key.open(sealed.getCiphertext().toByteArray(), associated));
+            return Optional.of(key.open(cipher.getCiphertext().toByteArray(), associated));
         } catch (UnreadableContentException altered) {
             LOG.error("Content does not authenticate under key {}; it is withheld", key.id());
             return Optional.empty();
@@ -119,7 +119,9 @@ final class FactFrames {
 
     private static JsonFrame numbered(ServerFrameType type, MessageAccepted fact) {
         JsonFrame frame = JsonFrame.of(type)
-                .with("conversationId", ConversationId.of(fact.getConversationId()).toString());
+                .with(
+                        "conversationId",
+                        ConversationId.of(fact.getConversationId()).toString());
         if (fact.getSeq() > 0) {
             frame.with("seq", fact.getSeq());
         }

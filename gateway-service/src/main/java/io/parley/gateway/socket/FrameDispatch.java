@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 
 /// Understands what a session says. Called with one frame at a time per session, on a virtual thread; never throws.
@@ -25,14 +26,14 @@ final class FrameDispatch {
     private final Hello hello;
     private final Commands commands;
     private final Watching watching;
-    private final MessageHistory history;
+    private final ReadMarks marks;
     private final TokenVerifier tokens;
 
-    FrameDispatch(Hello hello, Commands commands, Watching watching, MessageHistory history, TokenVerifier tokens) {
+    FrameDispatch(Hello hello, Commands commands, Watching watching, ReadMarks marks, TokenVerifier tokens) {
         this.hello = hello;
         this.commands = commands;
         this.watching = watching;
-        this.history = history;
+        this.marks = marks;
         this.tokens = tokens;
     }
 
@@ -48,8 +49,10 @@ final class FrameDispatch {
             handle(session, fields);
         } catch (DomainException refused) {
             refuse(session, fields, refused);
-        } catch (RestClientException mistaken) {
-            refuse(session, fields, new DomainException(ErrorCode.NOT_FOUND, "not found"));
+        } catch (HttpClientErrorException refused) {
+            refuse(session, fields, new DomainException(ErrorCode.NOT_FOUND, "conversation not found"));
+        } catch (RestClientException down) {
+            refuse(session, fields, DomainException.unavailable("a service behind the gateway", down));
         } catch (RuntimeException bug) {
             LOG.error("A frame could not be handled", bug);
             refuse(session, fields, new DomainException(ErrorCode.INTERNAL, "the frame could not be handled"));
@@ -93,15 +96,15 @@ final class FrameDispatch {
     }
 
     private void read(Session session, Fields fields) {
-        var mark = new MessageHistory.ReadMark(session.person().value(), fields.requireNumber("seq"));
-        history.read(conversation(fields).value(), mark);
+        var mark = new ReadMarks.ReadMark(fields.requireNumber("seq"));
+        marks.read(session.authorization(), conversation(fields).value(), mark);
     }
 
     private void authenticate(Session session, Fields fields) {
         String token = fields.text("token").orElseThrow(() -> DomainException.invalid("token", "required"));
         if (tokens.verify(token) instanceof PersonCaller caller
                 && caller.personId().equals(session.person())) {
-            session.renew(caller.tokenExpires());
+            session.renew(new Token(token, caller.tokenExpires()));
         } else {
             throw new DomainException(ErrorCode.FORBIDDEN, "token: of another person (expected: the session's own)");
         }

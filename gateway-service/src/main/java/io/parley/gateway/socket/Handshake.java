@@ -17,7 +17,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.util.ReferenceCountUtil;
-import io.parley.platform.identity.PersonCaller;
 import io.parley.platform.problem.DomainException;
 
 /// One connection between its upgrade request and its session: checks who it is on a virtual thread, then either
@@ -45,14 +44,14 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     private void check(ChannelHandlerContext context) {
         try {
-            PersonCaller caller = admission.check(request);
-            context.executor().execute(() -> upgrade(context, caller));
+            Admission.Admitted admitted = admission.check(request);
+            context.executor().execute(() -> upgrade(context, admitted));
         } catch (DomainException refused) {
             context.executor().execute(() -> refuse(context, refused));
         }
     }
 
-    private void upgrade(ChannelHandlerContext context, PersonCaller caller) {
+    private void upgrade(ChannelHandlerContext context, Admission.Admitted admitted) {
         WebSocketServerHandshaker handshaker = new WebSocketServerHandshakerFactory(
                         SocketUpgrade.PATH, Admission.SUBPROTOCOL, admission.decoding())
                 .newHandshaker(request);
@@ -69,18 +68,18 @@ final class Handshake extends ChannelInboundHandlerAdapter {
                 EmptyHttpHeaders.INSTANCE);
         var _ = handshaker.handshake(context.channel(), whole).addListener(done -> {
             if (done.isSuccess()) {
-                begin(context, caller);
+                begin(context, admitted);
             } else {
                 var _ = context.close();
             }
         });
     }
 
-    private void begin(ChannelHandlerContext context, PersonCaller caller) {
+    private void begin(ChannelHandlerContext context, Admission.Admitted admitted) {
         int most = admission.decoding().maxFramePayloadLength();
         context.pipeline()
                 .addLast("parley.whole-frames", new WebSocketFrameAggregator(most))
-                .addLast("parley.session", admission.session(caller))
+                .addLast("parley.session", admission.session(admitted))
                 .remove(this);
         context.channel().config().setAutoRead(true);
     }

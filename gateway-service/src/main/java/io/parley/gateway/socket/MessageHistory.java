@@ -4,11 +4,9 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
-import org.springframework.web.service.annotation.PutExchange;
 
 /// message-service's internal calls for the gateway.
 @HttpExchange("/internal")
@@ -22,8 +20,9 @@ interface MessageHistory {
     @GetExchange(value = "/conversations/{id}/run", accept = MediaType.ALL_VALUE)
     byte[] run(@PathVariable UUID id, @RequestParam long after, @RequestParam int limit, @RequestParam UUID personId);
 
-    @PutExchange("/conversations/{id}/read")
-    void read(@PathVariable UUID id, @RequestBody ReadMark mark);
+    /// 404 when nobody is.
+    @GetExchange("/conversations/{id}/members")
+    Members members(@PathVariable UUID id);
 
-    record ReadMark(UUID personId, long seq) {}
+    record Members(List<UUID> memberIds) {}
 }

@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +38,7 @@ final class Session {
 
     private volatile Phase phase = Phase.NEW;
     private volatile String deviceId = "";
+    private volatile String token;
     private volatile long tokenExpiresMs;
     private volatile long heardMs;
     private volatile long unwritableSinceMs;
@@ -56,12 +56,13 @@ final class Session {
         ENDED
     }
 
-    Session(PersonId person, Instant tokenExpires, Channel channel, LoopQueue queue, Surroundings around) {
+    Session(PersonId person, Token token, Channel channel, LoopQueue queue, Surroundings around) {
         this.person = person;
         this.channel = channel;
         this.queue = queue;
         this.around = around;
-        this.tokenExpiresMs = tokenExpires.toEpochMilli();
+        this.token = token.bearer();
+        this.tokenExpiresMs = token.expires().toEpochMilli();
         this.openedMs = around.clock().millis();
         this.heardMs = openedMs;
     }
@@ -107,8 +108,14 @@ final class Session {
         heardMs = around.clock().millis();
     }
 
-    void renew(Instant tokenExpires) {
-        tokenExpiresMs = tokenExpires.toEpochMilli();
+    void renew(Token renewed) {
+        token = renewed.bearer();
+        tokenExpiresMs = renewed.expires().toEpochMilli();
+    }
+
+    /// Proves the person to the services behind, as in REST.
+    String authorization() {
+        return "Bearer " + token;
     }
 
     /// Does something on the session's event loop, after everything offered before.
@@ -235,9 +242,11 @@ final class Session {
     /// @param last the number before the first one to deliver
     void attach(ConversationId conversation, long last) {
         if (phase == Phase.LIVE && !cursors.containsKey(conversation)) {
-            cursors.put(conversation, new Cursor(last, last));
+            Cursor cursor = new Cursor(last, last);
+            boolean _ = cursor.fill();
+            cursors.put(conversation, cursor);
             around.sessions().rooms().join(conversation, this);
-            fill(conversation);
+            around.gaps().join(this, conversation);
         }
     }
 

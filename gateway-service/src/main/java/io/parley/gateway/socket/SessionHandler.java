@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.parley.gateway.limit.TokenBucket;
-import io.parley.platform.identity.PersonCaller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +37,12 @@ final class SessionHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     /// Put behind the handshake; makes its session as soon as it knows its channel.
     static final class Door extends io.netty.channel.ChannelInboundHandlerAdapter {
 
-        private final PersonCaller caller;
+        private final Admission.Admitted admitted;
         private final Host host;
         private final TokenBucket pace;
 
-        Door(PersonCaller caller, Host host, TokenBucket pace) {
-            this.caller = caller;
+        Door(Admission.Admitted admitted, Host host, TokenBucket pace) {
+            this.admitted = admitted;
             this.host = host;
             this.pace = pace;
         }
@@ -51,8 +50,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         @Override
         public void handlerAdded(ChannelHandlerContext context) {
             var queue = host.queues().of(context.channel().eventLoop());
-            var session =
-                    new Session(caller.personId(), caller.tokenExpires(), context.channel(), queue, host.around());
+            var session = new Session(admitted.person(), admitted.token(), context.channel(), queue, host.around());
             host.around().sessions().open(session);
             var _ = context.pipeline().replace(this, "parley.session", new SessionHandler(session, host, pace));
         }

@@ -11,13 +11,18 @@ import io.parley.platform.kafka.ParleyTopics;
 import io.parley.platform.kafka.TopicTail;
 import io.parley.platform.kafka.TopicTails;
 import io.parley.platform.keys.DataKeys;
+import io.parley.platform.region.ParleyProperties;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import reactor.netty.NettyPipeline;
 
 @Configuration(proxyBeanMethods = false)
@@ -28,6 +33,17 @@ class SocketConfiguration {
     @Bean
     MessageHistory messageHistory(ServiceClients clients) {
         return clients.create(MessageHistory.class, "message");
+    }
+
+    /// Without this service's own token: the person's goes along with each call.
+    @Bean
+    ReadMarks readMarks(RestClient.Builder builder, ParleyProperties properties) {
+        RestClient client = builder.baseUrl(
+                        Objects.requireNonNull(properties.services().get("message")))
+                .build();
+        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
+                .build()
+                .createClient(ReadMarks.class);
     }
 
     @Bean
@@ -68,7 +84,7 @@ class SocketConfiguration {
                 refusals,
                 deliveryTail::caughtUp,
                 host.around().limits(),
-                caller -> new SessionHandler.Door(caller, host, frames.bucket()));
+                admitted -> new SessionHandler.Door(admitted, host, frames.bucket()));
     }
 
     /// Puts the upgrade in front of Reactor's handlers on the one public port.

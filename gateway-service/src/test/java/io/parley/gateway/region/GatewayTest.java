@@ -1,0 +1,133 @@
+package io.parley.gateway.region;
+
+import io.parley.contracts.ConversationId;
+import io.parley.contracts.Ids;
+import io.parley.contracts.PersonId;
+import io.parley.contracts.Topics;
+import io.parley.contracts.event.PersonKind;
+import io.parley.platform.identity.PersonDirectory;
+import io.parley.platform.kafka.TopicTail;
+import io.parley.testing.TestIssuer;
+import io.parley.testing.TestKeys;
+import io.parley.testing.TestPeople;
+import io.parley.testing.WithStores;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/// A real gateway on real Kafka and Redis, with small pretended services behind it.
+@WithStores
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+public abstract class GatewayTest {
+
+    private static final List<String> TOPICS = List.of(
+            Topics.MESSAGE_SUBMITTED,
+            Topics.MESSAGE_ACCEPTED,
+            Topics.MESSAGE_REJECTED,
+            Topics.PERSON,
+            Topics.KEY_DESTROYED,
+            Topics.SESSION_CHANGED,
+            Topics.PRESENCE_CHANGED,
+            Topics.AUDIT_RECORDED,
+            Topics.CONVERSATION_ARCHIVE_STATE);
+
+    @LocalServerPort
+    protected int port;
+
+    @Autowired
+    protected FakeMessageService messages;
+
+    @Autowired
+    protected PersonDirectory people;
+
+    @Autowired
+    private List<TopicTail> tails;
+
+    /// Static, because the addresses must be known before the context starts.
+    private static final FakeMessageService MESSAGES = FakeMessageService.start();
+
+    static {
+        TestKeys.shared().http().json("/internal/people", body -> "{\"pendingNotices\":2,\"displayName\":\"x\"}");
+    }
+
+    @DynamicPropertySource
+    static void neighbours(DynamicPropertyRegistry registry) {
+        registry.add("parley.services.message", MESSAGES::address);
+        registry.add("parley.services.archive", MESSAGES::address);
+        registry.add("parley.services.audit", () -> "http://localhost:1");
+        registry.add("parley.services.presence", () -> "http://localhost:1");
+    }
+
+    @TestConfiguration
+    static class Neighbours {
+
+        @Bean
+        static FakeMessageService fakeMessageService(@Value("${spring.kafka.bootstrap-servers}") String kafka) {
+            createTopics(kafka);
+            MESSAGES.connect(kafka);
+            return MESSAGES;
+        }
+
+        private static void createTopics(String kafka) {
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+                var existing = admin.listTopics().names().get();
+                admin.createTopics(TOPICS.stream()
+                                .filter(topic -> !existing.contains(topic))
+                                .map(topic -> new NewTopic(topic, 3, (short) 1))
+                                .toList())
+                        .all()
+                        .get();
+            } catch (InterruptedException | ExecutionException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+    }
+
+    @BeforeEach
+    void waitForTheGateway() {
+        Awaitility.await().until(() -> tails.stream().allMatch(TopicTail::caughtUp));
+        messages.publish(true);
+        messages.decide(true);
+    }
+
+    /// A registered employee of this region.
+    protected Someone someone() {
+        String name = "person-" + Ids.next();
+        PersonId id = TestPeople.employee(name);
+        Awaitility.await().until(() -> people.find(id).isPresent());
+        return new Someone(id, name);
+    }
+
+    protected record Someone(PersonId id, String name) {
+
+        public String token() {
+            return TestIssuer.shared().person(name, "member");
+        }
+
+        public void freeze() {
+            TestPeople.register(id, name, PersonKind.EMPLOYEE, "eu", false);
+        }
+    }
+
+    protected WebSocketClient welcomed(Someone person) {
+        return WebSocketClient.welcomed(port, person.token());
+    }
+
+    protected static String send(ConversationId conversation, UUID message, String text) {
+        return """
+                {"type":"send","messageId":"%s","conversationId":"%s","content":{"type":"text","text":"%s"}}""".formatted(message, conversation, text);
+    }
+}
