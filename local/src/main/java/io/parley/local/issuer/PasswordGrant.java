@@ -57,7 +57,7 @@ final class PasswordGrant extends OncePerRequestFilter {
             answer(response, HttpServletResponse.SC_UNAUTHORIZED, Map.of("error", "invalid_client"));
             return;
         }
-        Optional<DemoPerson> person = person(request.getParameter("username"), request.getParameter("password"));
+        Optional<TokenPerson> person = person(request.getParameter("username"), request.getParameter("password"));
         Optional<Duration> life = life(request.getParameter("expires_in"));
         if (person.isPresent() && life.isPresent()) {
             answer(response, HttpServletResponse.SC_OK, token(person.get(), life.get()));
@@ -67,11 +67,11 @@ final class PasswordGrant extends OncePerRequestFilter {
         }
     }
 
-    private static Optional<DemoPerson> person(@Nullable String userName, @Nullable String password) {
+    private static Optional<TokenPerson> person(@Nullable String userName, @Nullable String password) {
         if (userName == null || !userName.equals(password)) {
             return Optional.empty();
         }
-        return DemoPerson.withUserName(userName);
+        return TokenPerson.named(userName);
     }
 
     private static Optional<Duration> life(@Nullable String seconds) {
@@ -84,7 +84,7 @@ final class PasswordGrant extends OncePerRequestFilter {
                 .filter(life -> life.isPositive() && life.compareTo(LONGEST) <= 0);
     }
 
-    private Map<String, Object> token(DemoPerson person, Duration life) {
+    private Map<String, Object> token(TokenPerson person, Duration life) {
         Instant now = clock.instant();
         JwtClaimsSet.Builder claims = JwtClaimsSet.builder()
                 .id(UUID.randomUUID().toString())

@@ -14,7 +14,7 @@ final class PersonClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         JwtClaimsSet.Builder claims = context.getClaims();
         Authentication principal = context.getPrincipal();
         if (principal != null) {
-            DemoPerson.withSubject(principal.getName()).ifPresent(person -> add(person, claims));
+            DemoPerson.withSubject(principal.getName()).map(TokenPerson::of).ifPresent(person -> add(person, claims));
         }
         if (!context.getAuthorizedScopes().isEmpty()) {
             // RFC 9068 §2.2.3: one string with spaces
@@ -22,7 +22,7 @@ final class PersonClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         }
     }
 
-    static void add(DemoPerson person, JwtClaimsSet.Builder claims) {
+    static void add(TokenPerson person, JwtClaimsSet.Builder claims) {
         claims.claim("preferred_username", person.userName())
                 .claim("name", person.displayName())
                 .claim("roles", person.roles());
