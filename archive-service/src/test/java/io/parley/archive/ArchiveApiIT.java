@@ -300,6 +300,32 @@ class ArchiveApiIT extends RunningArchive {
     }
 
     @Test
+    void endsAGrantAtItsTimeAndWritesThatDown() {
+        Conversation talk = conversation().open(bases().consenting());
+        settled(talk);
+        String grant = requested(talk, Instant.now().plus(Duration.ofSeconds(3)));
+        approver.post("/v1/archive/grants/" + grant + "/approve", "{}");
+        assertThat(search(quoted(grant), "anything").status()).isEqualTo(200);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(search(quoted(grant), "anything").code()).isEqualTo("grant-required"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(officer.get("/v1/archive/grants/" + grant)
+                                .body()
+                                .path("state")
+                                .asString())
+                        .isEqualTo("expired"));
+        try (var audit = new TopicEar<>(tails, Topics.AUDIT_RECORDED, AuditRecorded.parser())) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(audit.heard())
+                            .filteredOn(event -> event.getObjectId().equals(grant))
+                            .extracting(AuditRecorded::getAction)
+                            .contains("grant.expired"));
+        }
+    }
+
+    @Test
     void answersBadInputWithTheFieldThatIsWrong() {
         assertThat(officer.post("/v1/archive/grants", "{").code()).isEqualTo("malformed-request");
         assertThat(officer.post("/v1/archive/grants", "{}")
@@ -330,6 +356,10 @@ class ArchiveApiIT extends RunningArchive {
     }
 
     private String requested(Conversation talk) {
+        return requested(talk, Instant.now().plus(Duration.ofDays(2)));
+    }
+
+    private String requested(Conversation talk, Instant expiresAt) {
         Http.Answer answer = officer.post("/v1/archive/grants", """
                 {"purpose":"investigation","caseRef":"CASE-7","justification":"A customer disputes a promise",
                  "scope":{"personIds":[],"conversationIds":["%s"],"from":"%s","to":"%s"},"expiresAt":"%s"}

@@ -74,9 +74,9 @@ record GrantRequest(
         return end;
     }
 
-    private static String text(String field, @Nullable String value, int shortest, int longest) {
+    static String text(String field, @Nullable String value, int shortest, int longest) {
         String given = value == null ? "" : value.strip();
-        if (given.length() < shortest || given.length() > longest) {
+        if (given.length() < shortest || given.length() > longest || given.indexOf('\0') >= 0) {
             throw DomainException.invalid(field, shortest + ".." + longest + " characters");
         }
         return given;

@@ -22,6 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Grants {
 
+    private static final int LONGEST_COMMENT = 2000;
+
     private final GrantRepository grants;
     private final AuditTrail audit;
     private final Clock clock;
@@ -54,21 +56,21 @@ public class Grants {
 
     ReadGrant approve(UUID id, @Nullable String comment, PersonCaller caller) {
         ReadGrant grant = toDecide(id, caller);
-        grant.approve(caller.personId(), comment, clock.instant());
+        grant.approve(caller.personId(), checked(comment), clock.instant());
         record(AuditAction.GRANT_APPROVED, grant, caller, true);
         return grants.save(grant);
     }
 
     ReadGrant refuse(UUID id, @Nullable String comment, PersonCaller caller) {
         ReadGrant grant = toDecide(id, caller);
-        grant.refuse(caller.personId(), comment, clock.instant());
+        grant.refuse(caller.personId(), checked(comment), clock.instant());
         record(AuditAction.GRANT_REFUSED, grant, caller, false);
         return grants.save(grant);
     }
 
     ReadGrant revoke(UUID id, @Nullable String comment, PersonCaller caller) {
         ReadGrant grant = visible(id, caller);
-        grant.revoke(caller.personId(), comment, clock.instant());
+        grant.revoke(caller.personId(), checked(comment), clock.instant());
         record(AuditAction.GRANT_REVOKED, grant, caller, false);
         return grants.save(grant);
     }
@@ -98,6 +100,10 @@ public class Grants {
             throw new DomainException(ErrorCode.FORBIDDEN, "role: approver is needed to decide on a grant");
         }
         return grant.orElseThrow(() -> DomainException.notFound("grant"));
+    }
+
+    private static @Nullable String checked(@Nullable String comment) {
+        return comment == null ? null : GrantRequest.text("comment", comment, 0, LONGEST_COMMENT);
     }
 
     private void record(AuditAction action, ReadGrant grant, PersonCaller caller, boolean withExpiry) {

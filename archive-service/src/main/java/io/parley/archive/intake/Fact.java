@@ -56,7 +56,12 @@ record Fact(
 
     private static Change content(Sealed sealed, String type, boolean edit) {
         return new Change.Content(
-                KeyId.of(sealed.getKeyId()), sealed.getCiphertext().toByteArray(), type, edit);
+                KeyId.of(sealed.getKeyId()), sealed.getCiphertext().toByteArray(), storable(type), edit);
+    }
+
+    /// PostgreSQL takes every character but one; a sender chooses the type, and must not stop the archive with it.
+    private static String storable(String type) {
+        return type.replace("\0", "");
     }
 
     private static List<PersonId> people(List<ByteString> ids) {

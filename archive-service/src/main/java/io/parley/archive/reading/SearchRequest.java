@@ -38,7 +38,11 @@ record SearchRequest(
     }
 
     Set<String> contentTypes() {
-        return set("types", types, Function.identity());
+        Set<String> given = set("types", types, Function.identity());
+        if (given.stream().anyMatch(type -> type.indexOf('\0') >= 0)) {
+            throw DomainException.invalid("types", "no control characters");
+        }
+        return given;
     }
 
     int checkedLimit() {
