@@ -1,5 +1,6 @@
 package io.parley.presence;
 
+import io.parley.testing.HouseRules;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 
@@ -8,5 +9,10 @@ class ArchitectureTest {
     @Test
     void featuresDependOnEachOtherOnlyAsDeclared() {
         ApplicationModules.of(PresenceService.class).verify();
+    }
+
+    @Test
+    void keepsTheHouseRules() {
+        HouseRules.check("io.parley.presence");
     }
 }
