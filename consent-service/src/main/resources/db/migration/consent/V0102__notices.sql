@@ -1,3 +1,8 @@
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '%: % refused (expected: INSERT only)', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
+END $$;
+
 CREATE TABLE notice (
     notice_id  uuid        PRIMARY KEY,
     purpose    text        NOT NULL,
@@ -17,7 +22,10 @@ CREATE TABLE notice_version (
     PRIMARY KEY (notice_id, version),
     CHECK (version > 1 OR material)
 );
-REVOKE UPDATE, DELETE, TRUNCATE ON notice FROM ${app_role};
+REVOKE DELETE, TRUNCATE ON notice FROM ${app_role};
+-- A trigger, not a missing right: the right to update is needed to lock the row.
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON notice
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 REVOKE DELETE, TRUNCATE ON notice_version FROM ${app_role};
 
 -- What people were shown must stay what it was.

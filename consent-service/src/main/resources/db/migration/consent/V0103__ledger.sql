@@ -1,9 +1,4 @@
 -- What people answered, with their receipts. Append-only for everyone: rights first, triggers behind them.
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '%: % refused (expected: INSERT only)', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
-END $$;
-
 CREATE TABLE answer (
     answer_id        uuid        PRIMARY KEY,
     person_id        uuid        NOT NULL REFERENCES person,

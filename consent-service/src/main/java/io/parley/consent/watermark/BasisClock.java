@@ -2,12 +2,13 @@ package io.parley.consent.watermark;
 
 import io.parley.contracts.Topics;
 import io.parley.platform.problem.DomainException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -19,6 +20,8 @@ class BasisClock {
     private static final Logger LOG = LoggerFactory.getLogger(BasisClock.class);
     /// "basis" in ASCII; any constant that nothing else in this database uses will do.
     private static final long LOCK = 0x6261736973L;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -47,8 +50,11 @@ class BasisClock {
                     .query((row, number) -> row.getLong(2))
                     .single();
             return agreed(clock.millis(), databaseMs);
-        } catch (PessimisticLockingFailureException e) {
-            throw DomainException.unavailable("the lock of basis changes", e);
+        } catch (UncategorizedSQLException e) {
+            if (e.getCause() instanceof SQLException cause && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())) {
+                throw DomainException.unavailable("the lock of basis changes", e);
+            }
+            throw e;
         }
     }
 

@@ -1,0 +1,50 @@
+package io.parley.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.annotation.DirtiesContext;
+
+@DirtiesContext
+class StoreDownIT extends ConsentIT {
+
+    @Autowired
+    private HikariDataSource database;
+
+    @Test
+    void withoutItsDatabaseItAsksToTryLater() {
+        Someone person = somebody("employee");
+        database.close();
+
+        isUnavailable(person.api().get("/v1/me"));
+        isUnavailable(person.api().get("/v1/me/notices"));
+        isUnavailable(person.api().post("/v1/me/answers", answer()));
+        isUnavailable(service().post("/internal/keys/lookup", Map.of("keyIds", List.of(UUID.randomUUID()))));
+        isUnavailable(provisioning().get("/scim/v2/Users"));
+        isUnavailable(provisioning().post("/scim/v2/Users", user("x", "guest", "eu")));
+    }
+
+    private static void isUnavailable(Api.Answer answer) {
+        assertThat(answer.is(503).header("Retry-After")).isNotEmpty();
+    }
+
+    private static Map<String, Object> answer() {
+        return Map.of(
+                "noticeId",
+                UUID.randomUUID(),
+                "version",
+                1,
+                "locale",
+                "en",
+                "answer",
+                "accepted",
+                "shownAt",
+                Instant.now().toString());
+    }
+}

@@ -1,0 +1,400 @@
+package io.parley.consent.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.consent.Api;
+import io.parley.consent.ConsentIT;
+import io.parley.testing.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+class AnswerIT extends ConsentIT {
+
+    @Autowired
+    private TestDatabase database;
+
+    private Api heidi;
+
+    @BeforeEach
+    void someoneForPrivacy() {
+        heidi = as(somebody("employee").name(), "privacy");
+    }
+
+    @Test
+    void aPublishedNoticeAwaitsAnAnswerInTheLanguageAskedFor() {
+        Someone dave = somebody("guest");
+        String notice = published("archive", "consent", "guest");
+
+        JsonNode chinese = pending(dave, notice, "zh-CN,zh;q=0.9");
+        JsonNode german = pending(dave, notice, "de");
+
+        assertThat(chinese.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "noticeId",
+                        "version",
+                        "purpose",
+                        "kind",
+                        "locale",
+                        "title",
+                        "text",
+                        "refusable",
+                        "material",
+                        "publishedAt");
+        assertThat(chinese.path("locale").asString()).isEqualTo("zh");
+        assertThat(chinese.path("title").asString()).isEqualTo("存档");
+        assertThat(german.path("locale").asString()).isEqualTo("en");
+        assertThat(german.path("refusable").asBoolean()).isTrue();
+        assertThat(dave.api().get("/v1/me").body().path("pendingNotices").asInt())
+                .isPositive();
+    }
+
+    @Test
+    void aDraftOrANoticeForOthersAwaitsNothing() {
+        Someone dave = somebody("guest");
+        String draft = drafted("archive", "consent", "guest");
+        String others = published("archive", "notice", "employee");
+
+        assertThat(pendingIds(dave)).doesNotContain(draft, others);
+        answer(dave, draft, 1, "accepted").is(404);
+        answer(dave, others, 1, "acknowledged").is(404);
+        answer(dave, UUID.randomUUID().toString(), 1, "accepted").is(404);
+    }
+
+    @Test
+    void anAnswerGivesAReceiptAndLandsInTheLedger() {
+        Someone dave = somebody("guest");
+        String notice = published("archive", "consent", "guest");
+
+        JsonNode receipt = answer(dave, notice, 1, "accepted").is(201).body();
+        JsonNode ledger = dave.api().get("/v1/me/answers").is(200).body();
+
+        assertThat(receipt.path("receiptId").asString()).hasSize(36);
+        assertThat(receipt.path("header").path("schemaVersion").asString()).contains("27560");
+        assertThat(receipt.path("processing").path("noticeId").asString()).isEqualTo(notice);
+        assertThat(receipt.path("processing").path("noticeDigest").asString()).hasSize(64);
+        assertThat(receipt.path("parties").path(0).path("partyRole").asString()).isEqualTo("controller");
+        assertThat(receipt.path("events").path(0).path("eventState").asString()).isEqualTo("accepted");
+        assertThat(ledger.path("items")).hasSize(1);
+        assertThat(ledger.path("items").path(0).path("answer").asString()).isEqualTo("accepted");
+        assertThat(ledger.path("items").path(0).path("receipt")).isEqualTo(receipt);
+        assertThat(ledger.path("nextCursor").isNull()).isTrue();
+        assertThat(pendingIds(dave)).doesNotContain(notice);
+    }
+
+    @Test
+    void theLedgerPages() {
+        Someone dave = somebody("guest");
+        answer(dave, published("archive", "consent", "guest"), 1, "accepted").is(201);
+        answer(dave, published("ai", "consent", "guest"), 1, "refused").is(201);
+
+        JsonNode first = dave.api().get("/v1/me/answers?limit=1").is(200).body();
+        JsonNode second = dave.api()
+                .get("/v1/me/answers?limit=1&after=" + first.path("nextCursor").asString())
+                .is(200)
+                .body();
+
+        assertThat(first.path("items").path(0).path("purpose").asString()).isEqualTo("archive");
+        assertThat(second.path("items").path(0).path("purpose").asString()).isEqualTo("ai");
+        assertThat(second.path("nextCursor").isNull()).isTrue();
+        dave.api().get("/v1/me/answers?limit=0").is(400);
+        dave.api().get("/v1/me/answers?after=!").is(400);
+    }
+
+    @Test
+    void onlyAMaterialVersionAsksAgain() {
+        Someone dave = somebody("guest");
+        String notice = published("archive", "consent", "guest");
+        answer(dave, notice, 1, "accepted").is(201);
+
+        publishVersion(notice, 2, false);
+        List<String> afterEditorial = pendingIds(dave);
+        publishVersion(notice, 3, true);
+        List<String> afterMaterial = pendingIds(dave);
+
+        assertThat(afterEditorial).doesNotContain(notice);
+        assertThat(afterMaterial).contains(notice);
+        assertRule(answer(dave, notice, 1, "accepted"), "version");
+        answer(dave, notice, 3, "accepted").is(201);
+        assertThat(pendingIds(dave)).doesNotContain(notice);
+    }
+
+    @Test
+    void refusesAnswersThatDoNotFit() {
+        Someone dave = somebody("guest");
+        String consent = published("archive", "consent", "guest");
+        String agreement = published("terms", "agreement", "guest");
+        String told = published("privacy", "notice", "guest");
+
+        assertRule(answer(dave, consent, 1, "acknowledged"), "answer");
+        assertRule(answer(dave, agreement, 1, "refused"), "answer");
+        assertRule(answer(dave, told, 1, "accepted"), "answer");
+        assertRule(answer(dave, consent, 2, "accepted"), "version");
+        assertRule(send(dave, consent, Map.of("locale", "fr")), "locale");
+        assertRule(
+                send(
+                        dave,
+                        consent,
+                        Map.of(
+                                "shownAt",
+                                Instant.now().plus(Duration.ofHours(1)).toString())),
+                "shownAt");
+        answer(dave, agreement, 1, "accepted").is(201);
+        answer(dave, told, 1, "acknowledged").is(201);
+    }
+
+    @Test
+    void refusesRequestsThatSayTooLittle() {
+        Someone dave = somebody("guest");
+        String notice = published("archive", "consent", "guest");
+
+        Api.Answer empty = dave.api().post("/v1/me/answers", Map.of()).is(400);
+
+        assertThat(empty.body().path("code").asString()).isEqualTo("invalid-request");
+        assertThat(empty.body()
+                        .path("violations")
+                        .valueStream()
+                        .map(v -> v.path("field").asString()))
+                .containsExactlyInAnyOrder("noticeId", "version", "locale", "answer", "shownAt");
+        assertThat(answer(dave, notice, 1, "withdrawn")
+                        .is(400)
+                        .body()
+                        .path("violations")
+                        .path(0)
+                        .path("field")
+                        .asString())
+                .isEqualTo("answer");
+        dave.api().send("POST", "/v1/me/answers", "{").is(400);
+        send(dave, notice, Map.of("noticeId", "nonsense")).is(400);
+        send(dave, notice, Map.of("shownAt", "yesterday")).is(400);
+    }
+
+    @Test
+    void theSameAnswerTwiceIsAConflict() {
+        Someone dave = somebody("guest");
+        String notice = published("archive", "consent", "guest");
+        answer(dave, notice, 1, "accepted").is(201);
+
+        Api.Answer again = answer(dave, notice, 1, "accepted").is(409);
+
+        assertThat(again.body().path("code").asString()).isEqualTo("already-answered");
+    }
+
+    @Test
+    void withdrawsWhatStandsAndNothingElse() {
+        Someone dave = somebody("guest");
+        String notice = published("archive", "consent", "guest");
+        dave.api().post("/v1/me/purposes/archive/withdraw", Map.of()).is(409);
+        answer(dave, notice, 1, "accepted").is(201);
+
+        JsonNode receipt = dave.api()
+                .post("/v1/me/purposes/archive/withdraw", Map.of())
+                .is(201)
+                .body();
+
+        assertThat(receipt.path("events").path(0).path("eventState").asString()).isEqualTo("withdrawn");
+        dave.api().post("/v1/me/purposes/archive/withdraw", Map.of()).is(409);
+        dave.api().post("/v1/me/purposes/dancing/withdraw", Map.of()).is(404);
+        assertThat(pendingIds(dave)).doesNotContain(notice);
+        answer(dave, notice, 1, "accepted").is(201);
+    }
+
+    @Test
+    void aRepeatedRequestWithItsKeyAnswersTheSame() {
+        Someone dave = somebody("guest");
+        String notice = published("archive", "consent", "guest");
+        Map<String, Object> body = body(notice, 1, "accepted", Map.of());
+        String key = UUID.randomUUID().toString();
+
+        Api.Answer first =
+                dave.api().post("/v1/me/answers", body, "Idempotency-Key", key).is(201);
+        Api.Answer second =
+                dave.api().post("/v1/me/answers", body, "Idempotency-Key", key).is(201);
+
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(dave.api().get("/v1/me/answers").body().path("items")).hasSize(1);
+    }
+
+    @Test
+    void noticesAreForPrivacyOnly() {
+        Someone alice = somebody("employee");
+        Map<String, Object> body = notice("archive", "consent", "guest");
+
+        as(alice.name(), "admin", "officer").post("/v1/notices", body).is(403);
+        as(alice.name(), "admin").get("/v1/notices").is(403);
+        as(alice.name(), "member")
+                .post("/v1/notices/" + UUID.randomUUID() + "/versions/1/publish", Map.of())
+                .is(403);
+    }
+
+    @Test
+    void aNoticeIsPublishedOnceAndInOrder() {
+        String notice = published("archive", "consent", "guest");
+        heidi.post("/v1/notices/" + notice + "/versions/1/publish", Map.of()).is(409);
+        heidi.post("/v1/notices/" + notice + "/versions/7/publish", Map.of()).is(404);
+        heidi.post("/v1/notices/" + UUID.randomUUID() + "/versions/1/publish", Map.of())
+                .is(404);
+
+        JsonNode second = heidi.post("/v1/notices/" + notice + "/versions", Map.of("texts", texts()))
+                .is(201)
+                .body();
+        publishVersion(notice, 3, true);
+
+        assertThat(second.path("version").asInt()).isEqualTo(2);
+        assertThat(second.path("state").asString()).isEqualTo("draft");
+        heidi.post("/v1/notices/" + notice + "/versions/2/publish", Map.of()).is(409);
+    }
+
+    @Test
+    void refusesNoticesThatBreakARule() {
+        heidi.post("/v1/notices", Map.of()).is(400);
+        heidi.post("/v1/notices", changed(Map.of("purpose", "fun"))).is(400);
+        heidi.post("/v1/notices", changed(Map.of("kind", "order"))).is(400);
+        heidi.post("/v1/notices", changed(Map.of("audience", Map.of("kinds", List.of()))))
+                .is(400);
+        heidi.post("/v1/notices", changed(Map.of("texts", Map.of()))).is(400);
+        heidi.post("/v1/notices", changed(Map.of("texts", Map.of("en", Map.of("title", "x")))))
+                .is(400);
+        heidi.post("/v1/notices", changed(Map.of("texts", Map.of("not a tag", Map.of("title", "x", "text", "y")))))
+                .is(400);
+        String notice = drafted("archive", "consent", "guest");
+        heidi.post("/v1/notices/" + notice + "/versions", Map.of("texts", texts(), "purpose", "ai"))
+                .is(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"answer", "basis_entry"})
+    void theDatabaseItselfRefusesToChangeTheLedger(String table) {
+        Someone dave = somebody("guest");
+        answer(dave, published("archive", "consent", "guest"), 1, "accepted").is(201);
+
+        for (DataSource role : List.of(database.asService(), database.asOwner())) {
+            JdbcClient jdbc = JdbcClient.create(role);
+            assertThatThrownBy(
+                    () -> jdbc.sql("UPDATE " + table + " SET purpose = 'ai'").update());
+            assertThatThrownBy(() -> jdbc.sql("DELETE FROM " + table).update());
+            assertThatThrownBy(() -> jdbc.sql("TRUNCATE " + table + " CASCADE").update());
+        }
+        assertThat(dave.api().get("/v1/me/answers").body().path("items")).hasSize(1);
+    }
+
+    @Test
+    void theDatabaseItselfRefusesToChangeAPublishedText() {
+        String notice = published("archive", "consent", "guest");
+        JdbcClient jdbc = JdbcClient.create(database.asService());
+
+        assertThatThrownBy(() -> jdbc.sql("UPDATE notice_version SET texts = '{}' WHERE notice_id = ?::uuid")
+                        .param(notice)
+                        .update())
+                .hasMessageContaining("is published");
+    }
+
+    private String drafted(String purpose, String kind, String audience) {
+        JsonNode draft = heidi.post("/v1/notices", notice(purpose, kind, audience))
+                .is(201)
+                .body();
+        assertThat(draft.path("version").asInt()).isEqualTo(1);
+        assertThat(draft.path("state").asString()).isEqualTo("draft");
+        return draft.path("noticeId").asString();
+    }
+
+    private String published(String purpose, String kind, String audience) {
+        String notice = drafted(purpose, kind, audience);
+        JsonNode done = heidi.post("/v1/notices/" + notice + "/versions/1/publish", Map.of())
+                .is(200)
+                .body();
+        assertThat(done.path("state").asString()).isEqualTo("published");
+        return notice;
+    }
+
+    private void publishVersion(String notice, int version, boolean material) {
+        heidi.post("/v1/notices/" + notice + "/versions", Map.of("texts", texts(), "material", material))
+                .is(201);
+        heidi.post("/v1/notices/" + notice + "/versions/" + version + "/publish", Map.of())
+                .is(200);
+    }
+
+    private static Map<String, Object> notice(String purpose, String kind, String audience) {
+        return Map.of(
+                "purpose",
+                purpose,
+                "kind",
+                kind,
+                "audience",
+                Map.of("kinds", List.of(audience), "regions", List.of("eu")),
+                "texts",
+                texts(),
+                "material",
+                true);
+    }
+
+    private static Map<String, Object> changed(Map<String, Object> changes) {
+        Map<String, Object> body = new HashMap<>(notice("archive", "consent", "guest"));
+        body.putAll(changes);
+        return body;
+    }
+
+    private static Map<String, Object> texts() {
+        return Map.of(
+                "en", Map.of("title", "Archive", "text", "We keep what you write."),
+                "zh", Map.of("title", "存档", "text", "我们会保存您所写的内容。"));
+    }
+
+    private static Api.Answer answer(Someone person, String notice, int version, String answer) {
+        return person.api().post("/v1/me/answers", body(notice, version, answer, Map.of()));
+    }
+
+    private static Api.Answer send(Someone person, String notice, Map<String, Object> changes) {
+        return person.api().post("/v1/me/answers", body(notice, 1, "accepted", changes));
+    }
+
+    private static Map<String, Object> body(String notice, int version, String answer, Map<String, Object> changes) {
+        Map<String, Object> body = new HashMap<>(Map.of(
+                "noticeId", notice,
+                "version", version,
+                "locale", "en",
+                "answer", answer,
+                "shownAt", Instant.now().toString()));
+        body.putAll(changes);
+        return body;
+    }
+
+    private static void assertRule(Api.Answer answer, String field) {
+        assertThat(answer.is(422).body().path("code").asString()).isEqualTo("rule-violated");
+        assertThat(answer.body().path("violations").path(0).path("field").asString())
+                .isEqualTo(field);
+    }
+
+    private static JsonNode pending(Someone person, String notice, String languages) {
+        return person.api()
+                .get("/v1/me/notices", "Accept-Language", languages)
+                .is(200)
+                .body()
+                .valueStream()
+                .filter(item -> item.path("noticeId").asString().equals(notice))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> pendingIds(Someone person) {
+        return person.api()
+                .get("/v1/me/notices")
+                .is(200)
+                .body()
+                .valueStream()
+                .map(item -> item.path("noticeId").asString())
+                .toList();
+    }
+}
