@@ -19,6 +19,8 @@ import io.parley.contracts.event.MessageSubmitted;
 import io.parley.contracts.event.Opened;
 import io.parley.contracts.event.Posted;
 import io.parley.contracts.event.Recalled;
+import io.parley.contracts.event.SessionChanged;
+import io.parley.contracts.event.SessionState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -46,6 +48,7 @@ public final class FakeMessageService {
 
     private final Map<ConversationId, Conversation> conversations = new ConcurrentHashMap<>();
     private final Map<ByteString, MessageAccepted> byCommand = new ConcurrentHashMap<>();
+    private final List<PersonId> gone = new CopyOnWriteArrayList<>();
     private final List<String> readMarks = new CopyOnWriteArrayList<>();
     private KafkaProducer<byte[], byte[]> producer;
     private String kafka;
@@ -145,6 +148,15 @@ public final class FakeMessageService {
         send(conversations.get(id).facts.get((int) seq - 1), Topics.CHANGE_MEMBERSHIP);
     }
 
+    public int size(ConversationId id) {
+        return conversations.get(id).facts.size();
+    }
+
+    /// How many sessions of a person the gateway has reported as ended.
+    public long sessionsGone(PersonId person) {
+        return gone.stream().filter(person::equals).count();
+    }
+
     private void publish(ConversationId id, MessageAccepted fact) {
         conversations.get(id).facts.add(fact);
         send(fact, Topics.CHANGE_MEMBERSHIP);
@@ -172,14 +184,25 @@ public final class FakeMessageService {
                         "bootstrap.servers", kafka, "group.id", "fake-" + Ids.next(), "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(Topics.MESSAGE_SUBMITTED));
+            consumer.subscribe(List.of(Topics.MESSAGE_SUBMITTED, Topics.SESSION_CHANGED));
             while (!Thread.currentThread().isInterrupted()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
-                    decide(record);
+                    take(record);
                 }
             }
         } catch (InvalidProtocolBufferException broken) {
             throw new IllegalStateException(broken);
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) throws InvalidProtocolBufferException {
+        if (record.topic().equals(Topics.MESSAGE_SUBMITTED)) {
+            decide(record);
+            return;
+        }
+        SessionChanged session = SessionChanged.parseFrom(record.value());
+        if (session.getState() == SessionState.DISCONNECTED) {
+            gone.add(PersonId.of(session.getPersonId()));
         }
     }
 

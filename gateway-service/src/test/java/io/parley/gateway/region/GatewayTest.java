@@ -11,8 +11,15 @@ import io.parley.testing.TestIssuer;
 import io.parley.testing.TestKeys;
 import io.parley.testing.TestPeople;
 import io.parley.testing.WithStores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,12 +34,15 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A real gateway on real Kafka and Redis, with small pretended services behind it.
 @WithStores
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 public abstract class GatewayTest {
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final List<String> TOPICS = List.of(
             Topics.MESSAGE_SUBMITTED,
             Topics.MESSAGE_ACCEPTED,
@@ -129,5 +139,48 @@ public abstract class GatewayTest {
     protected static String send(ConversationId conversation, UUID message, String text) {
         return """
                 {"type":"send","messageId":"%s","conversationId":"%s","content":{"type":"text","text":"%s"}}""".formatted(message, conversation, text);
+    }
+
+    /// A REST call's answer.
+    protected record Reply(HttpResponse<String> response) {
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public Optional<String> header(String name) {
+            return response.headers().firstValue(name);
+        }
+
+        public JsonNode json() {
+            return JsonMapper.shared().readTree(response.body());
+        }
+
+        /// Of a problem document.
+        public String code() {
+            return json().path("code").asString();
+        }
+    }
+
+    protected Reply call(String method, String path, String token, String body) {
+        return call(method, path, token, body, Map.of());
+    }
+
+    protected Reply call(String method, String path, String token, String body, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .setHeader("Content-Type", "application/json");
+        if (!token.isEmpty()) {
+            request.setHeader("Authorization", "Bearer " + token);
+        }
+        headers.forEach(request::setHeader);
+        try {
+            return new Reply(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
     }
 }
