@@ -7,14 +7,14 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /// @param maxBody largest request body
-/// @param openPaths what needs no token, as path patterns
+/// @param openPaths what needs no token, as path patterns; `/actuator` is there on the management port only
 /// @param corsOrigins web pages of other origins that may call; none by default
 @ConfigurationProperties(value = "parley.gateway.edge", ignoreUnknownFields = false)
 @Validated
 record EdgeProperties(
         @DefaultValue("1MB") DataSize maxBody,
 
-        @DefaultValue({"/v1/openapi.json", "/v1/asyncapi.json", "/v1/audit/log/**"})
+        @DefaultValue({"/v1/openapi.json", "/v1/asyncapi.json", "/v1/audit/log/**", "/actuator/**"})
         List<String> openPaths,
 
         @DefaultValue List<String> corsOrigins) {}
