@@ -64,6 +64,16 @@ final class BatchReader {
         return memory;
     }
 
+    /// After the commit: what the memory says is now what the database says.
+    void keep(BatchMemory memory) {
+        memory.conversations().forEach(ConversationState::committed);
+        states.keep(memory.conversations());
+    }
+
+    void forget(List<Command> commands) {
+        states.forget(commands.stream().map(Command::conversationId).toList());
+    }
+
     private void conversations(List<Command> commands, BatchMemory memory) {
         Set<UUID> unknown = new HashSet<>();
         for (Command command : commands) {

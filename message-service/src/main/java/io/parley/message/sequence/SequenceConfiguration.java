@@ -55,7 +55,7 @@ class SequenceConfiguration {
             SequenceMetrics metrics,
             MessagePolicy policy) {
         return new SequencingDesk(
-                sequencer, states, new BatchReader(jdbc, states), writer, clock, metrics, policy.batchAttempts());
+                sequencer, new BatchReader(jdbc, states), writer, clock, metrics, policy.batchAttempts());
     }
 
     @Bean

@@ -20,7 +20,6 @@ final class SequencingDesk {
     private static final Logger LOG = LoggerFactory.getLogger(SequencingDesk.class);
 
     private final MessageSequencer sequencer;
-    private final ConversationStates states;
     private final BatchReader reader;
     private final BatchWriter writer;
     private final Clock clock;
@@ -29,14 +28,12 @@ final class SequencingDesk {
 
     SequencingDesk(
             MessageSequencer sequencer,
-            ConversationStates states,
             BatchReader reader,
             BatchWriter writer,
             Clock clock,
             SequenceMetrics metrics,
             int attempts) {
         this.sequencer = sequencer;
-        this.states = states;
         this.reader = reader;
         this.writer = writer;
         this.clock = clock;
@@ -68,7 +65,7 @@ final class SequencingDesk {
             return decisions;
         } finally {
             if (!done) {
-                states.forget(commands.stream().map(Command::conversationId).toList());
+                reader.forget(commands);
             }
         }
     }
@@ -85,8 +82,7 @@ final class SequencingDesk {
             sort(command, decision, accepted, refused);
         }
         metrics.timed(() -> writer.write(accepted, refused, memory));
-        memory.conversations().forEach(ConversationState::committed);
-        states.keep(memory.conversations());
+        reader.keep(memory);
         return decisions;
     }
 
