@@ -1,17 +1,17 @@
 package io.parley.audit.event;
 
-import static io.parley.audit.event.AuditRegion.json;
-import static io.parley.audit.event.AuditRegion.record;
-import static io.parley.audit.event.AuditRegion.token;
+import static io.parley.audit.AuditRegion.json;
+import static io.parley.audit.AuditRegion.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.audit.AuditRegion;
+import io.parley.audit.OutsideVerifier;
+import io.parley.audit.RunningAuditService;
 import io.parley.contracts.AuditAction;
-import io.parley.contracts.PersonId;
 import io.parley.contracts.Topics;
 import io.parley.testing.TestPeople;
-import io.parley.testing.WithStores;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,49 +19,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@WithStores
-class AuditApiIT {
-
-    private static final String GRACE = token("grace", "auditor");
-    private static final String ERIN = token("erin", "officer");
-    private static final String ALICE = token("alice", "member");
-    private static final PersonId ERIN_ID = TestPeople.employee("erin");
-
-    static {
-        TestPeople.employee("grace");
-        TestPeople.employee("alice");
-    }
-
-    @LocalServerPort
-    private int port;
-
-    private AuditRegion region;
-
-    @DynamicPropertySource
-    static void logKey(DynamicPropertyRegistry properties) {
-        String file = AuditRegion.newLogKey().toString();
-        properties.add("parley.audit.log.key", () -> file);
-    }
-
-    @BeforeEach
-    void connect() {
-        region = new AuditRegion(port);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> Stream.of(GRACE, ERIN, ALICE)
-                        .allMatch(who -> region.get("/v1/audit/actions", who).statusCode() == 200));
-    }
+class AuditApiIT extends RunningAuditService {
 
     @Test
     void showsWhatWasRecordedWithAProofThatAnOutsiderCanCheck() throws Exception {

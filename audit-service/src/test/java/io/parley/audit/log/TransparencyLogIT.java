@@ -124,7 +124,7 @@ class TransparencyLogIT {
     void aWriterThatDiesInTheMiddleLeavesNothingAndBlocksNobody() {
         assertThatThrownBy(() -> fixture.transaction.executeWithoutResult(_ -> {
                     fixture.log.append(LogFixture.submissions(2));
-                    fixture.asOwner()
+                    fixture.asService()
                             .sql(
                                     "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
                                             + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")

@@ -1,4 +1,4 @@
-package io.parley.audit.event;
+package io.parley.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,14 +14,14 @@ import tools.jackson.databind.JsonNode;
 
 /// Checks a proof as somebody who has nothing but its JSON and the verifier key: with the JDK's own cryptography and
 /// the recursive reading of RFC 9162 §2.1.3, unlike the log and unlike the tests of the log.
-final class OutsideVerifier {
+public final class OutsideVerifier {
 
     /// What stands before the 32 bytes of an Ed25519 key in its X.509 form (RFC 8410 §4).
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private OutsideVerifier() {}
 
-    static boolean checks(JsonNode proof, String verifierKey) throws GeneralSecurityException {
+    public static boolean checks(JsonNode proof, String verifierKey) throws GeneralSecurityException {
         String[] note = proof.get("checkpoint").asString().split("\n\n", 2);
         String[] lines = note[0].split("\n");
         String[] key = verifierKey.split("\\+", 3);

@@ -1,4 +1,4 @@
-package io.parley.audit.event;
+package io.parley.audit;
 
 import static org.awaitility.Awaitility.await;
 
@@ -25,18 +25,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What surrounds a running audit-service in a test: its address, the people who ask, the services that record.
-final class AuditRegion {
+public final class AuditRegion {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
 
-    AuditRegion(int port) {
+    public AuditRegion(int port) {
         this.port = port;
     }
 
-    static Path newLogKey() {
+    public static Path newLogKey() {
         try {
             byte[] key = KeyPairGenerator.getInstance("Ed25519")
                     .generateKeyPair()
@@ -55,36 +55,36 @@ final class AuditRegion {
         }
     }
 
-    static void record(AuditRecorded.Builder event) {
+    public static void record(AuditRecorded.Builder event) {
         TestPeople.send(
                 Topics.AUDIT_RECORDED,
                 event.getEventId().toByteArray(),
                 event.build().toByteArray());
     }
 
-    static String token(String userName, String... roles) {
+    public static String token(String userName, String... roles) {
         return TestIssuer.shared().person(userName, roles);
     }
 
-    HttpResponse<String> get(String path, @Nullable String token) {
+    public HttpResponse<String> get(String path, @Nullable String token) {
         return send(path, token, HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpResponse<byte[]> bytes(String path) {
+    public HttpResponse<byte[]> bytes(String path) {
         return send(path, null, HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    static JsonNode json(HttpResponse<String> answer) {
+    public static JsonNode json(HttpResponse<String> answer) {
         return JsonMapper.shared().readTree(answer.body());
     }
 
     /// Until the event can be found; also until the people registry has reached the service.
-    void awaitEvent(UUID id, String token) {
+    public void awaitEvent(UUID id, String token) {
         await().atMost(PATIENCE)
                 .until(() -> get("/v1/audit/events/" + id + "/proof", token).statusCode() == 200);
     }
 
-    static UUID id() {
+    public static UUID id() {
         return Ids.next();
     }
 
