@@ -76,13 +76,16 @@ final class BackFill implements Gaps {
                         return;
                     }
                     pause = FIRST_PAUSE;
-                } catch (DomainException | RestClientException | InvalidProtocolBufferException later) {
+                } catch (DomainException | RestClientException later) {
                     LOG.debug(
                             "Back-fill of {} waits: {}",
                             session,
                             later.getClass().getSimpleName());
                     Thread.sleep(pause);
                     pause = longer(pause);
+                } catch (InvalidProtocolBufferException | RuntimeException bug) {
+                    LOG.error("Back-fill of {} failed and is tried again", session, bug);
+                    Thread.sleep(LONGEST_PAUSE);
                 }
             }
         } catch (InterruptedException stopping) {
@@ -144,7 +147,7 @@ final class BackFill implements Gaps {
             throws InterruptedException, InvalidProtocolBufferException {
         readers.acquire();
         try {
-            byte[] run = history.run(
+            byte @Nullable [] run = history.run(
                     conversation.value(), after, PAGE, session.person().value());
             return Optional.of(frames(MessageRun.parseFrom(run).getItemsList()));
         } catch (HttpClientErrorException.Forbidden | HttpClientErrorException.NotFound notAMember) {

@@ -2,6 +2,7 @@ package io.parley.gateway.socket;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -15,10 +16,12 @@ interface MessageHistory {
     @GetExchange("/people/{personId}/conversations")
     List<Standing> conversations(@PathVariable UUID personId);
 
-    /// A `MessageRun`: the facts after a number, ascending, as far as this person may see them. 403 or 404 when the
+    /// A `MessageRun`, null for an empty one: the facts after a number, ascending, as far as this person may see them.
+    /// 403 or 404 when the
     /// person is not a member.
     @GetExchange(value = "/conversations/{id}/run", accept = MediaType.ALL_VALUE)
-    byte[] run(@PathVariable UUID id, @RequestParam long after, @RequestParam int limit, @RequestParam UUID personId);
+    byte @Nullable [] run(
+            @PathVariable UUID id, @RequestParam long after, @RequestParam int limit, @RequestParam UUID personId);
 
     /// 404 when nobody is.
     @GetExchange("/conversations/{id}/members")
