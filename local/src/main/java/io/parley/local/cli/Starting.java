@@ -1,15 +1,14 @@
 package io.parley.local.cli;
 
 import io.parley.local.region.Instance;
-import io.parley.local.region.Part;
 import io.parley.local.region.Running;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /// Brings processes up side by side and says how long each took: stores first, then what needs them.
 final class Starting {
@@ -69,20 +68,18 @@ final class Starting {
         return String.format(Locale.ROOT, "  %-10s %-7s %5.1f s", name, detail, seconds);
     }
 
+    /// The first failure ends the waiting for all; what was started goes on running.
     private static void together(List<Runnable> tasks, int atOnce) {
         if (tasks.isEmpty()) {
             return;
         }
-        try (ExecutorService executor = Executors.newFixedThreadPool(atOnce)) {
-            List<Future<?>> futures = new ArrayList<>();
-            tasks.forEach(task -> futures.add(executor.submit(task)));
-            futures.forEach(Starting::join);
-        }
-    }
-
-    private static void join(Future<?> future) {
+        ExecutorService executor = Executors.newFixedThreadPool(atOnce);
+        CompletionService<?> finished = new ExecutorCompletionService<>(executor);
+        tasks.forEach(task -> finished.submit(task, null));
         try {
-            future.get();
+            for (int i = 0; i < tasks.size(); i++) {
+                finished.take().get();
+            }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -91,14 +88,8 @@ final class Starting {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        } finally {
+            executor.shutdownNow();
         }
-    }
-
-    static boolean isStore(Instance instance) {
-        return instance.part().isStore();
-    }
-
-    static boolean isIssuer(Instance instance) {
-        return instance.part() == Part.ISSUER;
     }
 }

@@ -56,7 +56,7 @@ final class Test implements Command {
         try {
             remove(fresh, false);
             long started = System.nanoTime();
-            new Up().run(fresh, List.of());
+            new Up().run(fresh, List.of("--no-aot"));
             steps.add(new Step("start of a fresh region", 0, since(started), Reports.none()));
             steps.add(suite(fresh, arguments));
             passed = steps.getLast().passed();

@@ -8,12 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads the end of a log without reading all of it.
 public final class LogFile {
 
     private static final int BYTES_PER_LINE = 2000;
+    private static final int READABLE_CHARS = 1000;
     private static final long POLL_MS = 200;
+    private static final Pattern JSON_LINE = Pattern.compile(
+            "^\\{\"@timestamp\":\"([^\"]*)\".*?\"level\":\"(\\w+)\".*?\"message\":\"((?:[^\"\\\\]|\\\\.)*+)\"");
 
     private LogFile() {}
 
@@ -28,6 +33,17 @@ public final class LogFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// For a terminal: of a line in JSON only the time, the level and the message.
+    static List<String> readableTail(Path log, int lines) {
+        return tail(log, lines).stream().map(LogFile::readable).toList();
+    }
+
+    static String readable(String line) {
+        Matcher json = JSON_LINE.matcher(line);
+        String text = json.find() ? json.group(1) + " " + json.group(2) + " " + json.group(3) : line;
+        return text.length() > READABLE_CHARS ? text.substring(0, READABLE_CHARS) + " ..." : text;
     }
 
     /// Prints what is added, until the program is interrupted.

@@ -102,26 +102,38 @@ public final class Supervisor {
     public boolean train(Instance instance) {
         Layout layout = layouts.of(instance.part());
         Path draft = layout.folder().resolve(instance.name() + ".training");
+        Path data = layout.folder().resolve("training");
         try {
             List<String> command = new ArrayList<>(Jvm.train(layout, instance.part(), draft));
             if (instance.part() == Part.KAFKA) {
-                command.addAll(
-                        List.of(layout.folder().resolve("training").toString(), freePort(), freePort(), "--train"));
+                command.addAll(List.of(data.toString(), freePort(), freePort(), "--train"));
             }
             Process process = spawn(command, environment(instance), region.log(instance.name() + "-training"));
-            boolean ended = process.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS);
-            process.destroyForcibly();
-            if (ended && Files.exists(draft)) {
+            if (endsWell(process) && Files.exists(draft)) {
                 Files.move(draft, layout.cache(), StandardCopyOption.ATOMIC_MOVE);
             }
-            Layouts.delete(layout.folder().resolve("training"));
-            Layouts.delete(draft.resolveSibling(draft.getFileName() + ".config"));
+            Layouts.delete(data);
+            Files.deleteIfExists(draft);
+            Files.deleteIfExists(draft.resolveSibling(draft.getFileName() + ".config"));
             return layout.isTrained();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Training is of no use to anybody when this program is interrupted meanwhile.
+    private static boolean endsWell(Process process) {
+        Thread atExit = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(atExit);
+        try {
+            boolean ended = process.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS);
+            process.destroyForcibly();
+            return ended && process.exitValue() == 0;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            process.destroyForcibly();
+            throw interrupted(e);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(atExit);
         }
     }
 
@@ -292,7 +304,7 @@ public final class Supervisor {
         return new CommandFailed(
                 CommandFailed.NOT_STARTED,
                 running.name() + " " + what + ". The end of its log, " + log + ":\n"
-                        + String.join("\n", LogFile.tail(log, LOG_TAIL)));
+                        + String.join("\n", LogFile.readableTail(log, LOG_TAIL)));
     }
 
     private static boolean ended(ProcessHandle process, long seconds) {
@@ -320,8 +332,7 @@ public final class Supervisor {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            throw interrupted(e);
         }
     }
 
@@ -365,8 +376,12 @@ public final class Supervisor {
         try {
             Thread.sleep(POLL_MS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            throw interrupted(e);
         }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException(e);
     }
 }

@@ -34,4 +34,17 @@ class LogFileTest {
     void aMissingLogHasNoLines() {
         assertThat(LogFile.tail(folder.resolve("none.log"), 20)).isEmpty();
     }
+
+    @Test
+    void aJsonLineIsMadeReadable() {
+        String line = """
+                {"@timestamp":"2026-11-22T01:50:10.983Z","log":{"level":"ERROR","logger":"x"},"message":"no \\"gate\\" here","tags":[]}""";
+
+        assertThat(LogFile.readable(line)).isEqualTo("2026-11-22T01:50:10.983Z ERROR no \\\"gate\\\" here");
+    }
+
+    @Test
+    void anEndlessLineIsCut() {
+        assertThat(LogFile.readable("x".repeat(5000))).hasSizeLessThan(1100).endsWith(" ...");
+    }
 }
