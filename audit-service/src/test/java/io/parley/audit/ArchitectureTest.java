@@ -15,4 +15,9 @@ class ArchitectureTest {
     void keepsTheHouseRules() {
         HouseRules.check("io.parley.audit");
     }
+
+    @Test
+    void keepsTheHouseRules() {
+        HouseRules.check("io.parley.audit");
+    }
 }
