@@ -53,7 +53,7 @@ public record BasisHistory(List<BasisEntry> entries) {
         return found;
     }
 
-    /// An end that names a newer text and no answer is a text that awaits one, not a withdrawal.
+    /// An end that names a newer text and no answer is a text that awaits one; any other is the person's own act.
     private Withholding reasonOf(int index) {
         BasisEntry end = entries.get(index);
         int agreedVersion = entries.subList(0, index).stream()
@@ -61,12 +61,9 @@ public record BasisHistory(List<BasisEntry> entries) {
                 .mapToInt(BasisEntry::noticeVersion)
                 .max()
                 .orElse(NEVER_AGREED);
-        boolean unanswered = end.answerId() == null;
-        if (agreedVersion == NEVER_AGREED) {
-            return unanswered ? Withholding.ANSWER_MISSING : Withholding.CONSENT_REFUSED;
+        if (end.answerId() == null && end.noticeVersion() > Math.max(agreedVersion, 0)) {
+            return Withholding.ANSWER_MISSING;
         }
-        return unanswered && end.noticeVersion() > agreedVersion
-                ? Withholding.ANSWER_MISSING
-                : Withholding.CONSENT_WITHDRAWN;
+        return agreedVersion == NEVER_AGREED ? Withholding.CONSENT_REFUSED : Withholding.CONSENT_WITHDRAWN;
     }
 }
