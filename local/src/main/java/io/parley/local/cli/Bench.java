@@ -21,8 +21,8 @@ final class Bench implements Command {
 
     @Override
     public int run(Session session, List<String> given) {
-        Arguments arguments =
-                Arguments.parse(given, Set.of("--no-build"), Set.of("--seconds", "--pairs", "--warmup", "--rate"));
+        Arguments arguments = Arguments.parse(
+                given, Set.of("--no-build"), Set.of("--seconds", "--pairs", "--window", "--warmup", "--rate"));
         bringUpFull(session);
         List<Usage> before = usage(session);
         int code = OwnJvm.run(session.region().root(), Map.of(), command(session.region(), arguments));

@@ -1,20 +1,15 @@
 package io.parley.local.region;
 
 import io.parley.local.store.Databases;
-import io.parley.local.store.Executables;
-import io.parley.local.store.Postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -22,10 +17,9 @@ import java.util.stream.Stream;
 /// Starts and ends the processes of a region.
 public final class Supervisor {
 
-    public static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    public static final Duration READY_WITHIN = Duration.ofSeconds(180);
 
     private static final long POLITE_SECONDS = 10;
-    private static final long TRAINING_SECONDS = 180;
     private static final long POLL_MS = 50;
     private static final int LOG_TAIL = 20;
     private static final long LOG_BYTES = 32L << 20;
@@ -33,11 +27,13 @@ public final class Supervisor {
     private final Region region;
     private final Secrets secrets;
     private final Layouts layouts;
+    private final Launches launches;
 
     public Supervisor(Region region, Clock clock) {
         this.region = region;
         this.secrets = new Secrets(region.secret());
         this.layouts = new Layouts(region, clock);
+        this.launches = new Launches(region, secrets, layouts);
     }
 
     /// What runs now, in the order of starting.
@@ -100,49 +96,16 @@ public final class Supervisor {
 
     /// Makes the class cache of a process; the stores must be up. False when that failed: it starts without, slower.
     public boolean train(Instance instance) {
-        Layout layout = layouts.of(instance.part());
-        Path draft = layout.folder().resolve(instance.name() + ".training");
-        Path data = layout.folder().resolve("training");
-        try {
-            List<String> command = new ArrayList<>(Jvm.train(layout, instance.part(), draft));
-            if (instance.part() == Part.KAFKA) {
-                command.addAll(List.of(data.toString(), freePort(), freePort(), "--train"));
-            }
-            Process process = spawn(command, environment(instance), region.log(instance.name() + "-training"));
-            if (endsWell(process) && Files.exists(draft)) {
-                Files.move(draft, layout.cache(), StandardCopyOption.ATOMIC_MOVE);
-            }
-            Layouts.delete(data);
-            Files.deleteIfExists(draft);
-            Files.deleteIfExists(draft.resolveSibling(draft.getFileName() + ".config"));
-            return layout.isTrained();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// Training is of no use to anybody when this program is interrupted meanwhile.
-    private static boolean endsWell(Process process) {
-        Thread atExit = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(atExit);
-        try {
-            boolean ended = process.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS);
-            process.destroyForcibly();
-            return ended && process.exitValue() == 0;
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            throw interrupted(e);
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        }
+        return new Training(layouts.of(instance.part()), instance.part())
+                .run(launches.environment(instance), region.log(instance.name() + "-training"));
     }
 
     public Running start(Instance instance, boolean full) {
-        Launch launch = launch(instance, full);
+        Launch launch = launches.of(instance, full);
         try {
             Path log = region.log(instance.name());
             rotate(log);
-            Process process = spawn(detached(launch.command()), launch.environment(), log);
+            Process process = launch.detached().spawn(log);
             Running running = Running.of(instance, process.toHandle(), launch.build(), full);
             running.write(region.pid(instance.name()));
             return running;
@@ -218,87 +181,6 @@ public final class Supervisor {
         }
     }
 
-    private Launch launch(Instance instance, boolean full) {
-        return switch (instance.part()) {
-            case POSTGRES -> postgres(instance);
-            case REDIS -> redis(instance);
-            case KAFKA, ISSUER, GATEWAY, MESSAGE, PRESENCE, ARCHIVE, CONSENT, AUDIT -> java(instance, full);
-        };
-    }
-
-    private Launch postgres(Instance instance) {
-        Path executables = new Executables(region.run()).postgres();
-        Postgres postgres = new Postgres(executables, region.data("postgres"));
-        postgres.initialize(secrets.passwordFile("postgres"));
-        return new Launch(
-                postgres.command(instance.port()),
-                Map.of(),
-                executables.getFileName().toString(),
-                true);
-    }
-
-    private Launch redis(Instance instance) {
-        Path executable = new Executables(region.run()).redis();
-        Path data = createFolder(region.data("redis"));
-        List<String> command = List.of(
-                executable.toString(),
-                "--port",
-                Integer.toString(instance.port()),
-                "--bind",
-                "127.0.0.1",
-                "--dir",
-                data.toString(),
-                "--appendonly",
-                "yes",
-                "--save",
-                "",
-                "--maxmemory",
-                "256mb");
-        return new Launch(command, Map.of(), executable.getFileName().toString(), true);
-    }
-
-    private Launch java(Instance instance, boolean full) {
-        Layout layout = layouts.of(instance.part());
-        List<String> command = Jvm.run(layout, instance.part(), full);
-        if (instance.part() == Part.KAFKA) {
-            command.add(region.data("kafka").toString());
-            command.add(Integer.toString(instance.port()));
-            command.add(Integer.toString(instance.secondPort()));
-        }
-        return new Launch(command, environment(instance), layout.build(), full);
-    }
-
-    private Map<String, String> environment(Instance instance) {
-        return new Environment(region, secrets).of(instance);
-    }
-
-    private static Process spawn(List<String> command, Map<String, String> environment, Path log) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().keySet().removeIf(Supervisor::isForeign);
-        builder.environment().putAll(environment);
-        return builder.start();
-    }
-
-    /// What a developer exported for something else must not reach the services.
-    private static boolean isForeign(String variable) {
-        return variable.startsWith("SPRING_")
-                || variable.startsWith("SERVER_")
-                || variable.startsWith("MANAGEMENT_")
-                || variable.equals("JAVA_TOOL_OPTIONS")
-                || variable.equals("JDK_JAVA_OPTIONS");
-    }
-
-    /// In a session of its own, so that it outlives the terminal and its Ctrl-C.
-    private static List<String> detached(List<String> command) {
-        List<String> detached = new ArrayList<>();
-        detached.add(Files.isExecutable(Path.of("/usr/bin/setsid")) ? "/usr/bin/setsid" : "nohup");
-        detached.addAll(command);
-        return detached;
-    }
-
     private CommandFailed notStarted(Running running, String what) {
         Path log = region.log(running.name());
         return new CommandFailed(
@@ -356,20 +238,6 @@ public final class Supervisor {
                         + process.info().command().orElse("unknown") + ")")
                 .orElse("");
         return "port: " + port + " is taken" + holder + " (expected: free, " + instance.name() + " needs it)";
-    }
-
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return Integer.toString(socket.getLocalPort());
-        }
-    }
-
-    private static Path createFolder(Path folder) {
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void pause() {
