@@ -8,4 +8,6 @@ import org.springframework.validation.annotation.Validated;
 /// @param keyset file with the key-encryption key: a Tink keyset in JSON, AES256_GCM, which the customer holds
 @ConfigurationProperties(value = "parley.kek", ignoreUnknownFields = false)
 @Validated
-record KekProperties(@NotNull Path keyset) {}
+record KekProperties(
+        @NotNull(message = "must name the file of the key-encryption key (environment: PARLEY_KEK_KEYSET)")
+        Path keyset) {}

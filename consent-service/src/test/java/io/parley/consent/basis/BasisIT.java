@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.consent.Api;
 import io.parley.consent.ConsentIT;
+import io.parley.consent.Notices;
 import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.Purpose;
@@ -33,16 +34,18 @@ class BasisIT extends ConsentIT {
     private String kafka;
 
     private Api heidi;
+    private Notices notices;
 
     @BeforeEach
     void someoneForPrivacy() {
         heidi = as(somebody("employee").name(), "privacy");
+        notices = new Notices(heidi);
     }
 
     @Test
     void aGuestsConsentAllowsUntilItIsWithdrawn() {
         Someone dave = somebody("guest");
-        String notice = published("consent", "guest");
+        String notice = notices.published("archive", "consent", "guest");
         JsonNode before = basis(dave, "");
 
         String answerId = answer(dave, notice, "accepted");
@@ -68,7 +71,7 @@ class BasisIT extends ConsentIT {
     @Test
     void anEmployeesAcknowledgementAllowsUntilTheyBecomeAGuest() {
         Someone alice = somebody("employee");
-        answer(alice, published("notice", "employee"), "acknowledged");
+        answer(alice, notices.published("archive", "notice", "employee"), "acknowledged");
         JsonNode asEmployee = basis(alice, "");
 
         provisioning()
@@ -83,7 +86,7 @@ class BasisIT extends ConsentIT {
     @Test
     void theWholeHistoryIsPublishedAndAWatermarkFollows() {
         Someone dave = somebody("guest");
-        String notice = published("consent", "guest");
+        String notice = notices.published("archive", "consent", "guest");
         String accepted = answer(dave, notice, "accepted");
         withdraw(dave);
 
@@ -105,7 +108,7 @@ class BasisIT extends ConsentIT {
     @Test
     void freezingTakesNothingBack() {
         Someone dave = somebody("guest");
-        answer(dave, published("consent", "guest"), "accepted");
+        answer(dave, notices.published("archive", "consent", "guest"), "accepted");
 
         provisioning().delete("/scim/v2/Users/" + dave.id()).is(204);
 
@@ -153,7 +156,7 @@ class BasisIT extends ConsentIT {
     @Test
     void theGatewayLearnsWhomToGreet() {
         Someone dave = somebody("guest");
-        published("consent", "guest");
+        notices.published("archive", "consent", "guest");
 
         JsonNode greeting = service()
                 .get("/internal/people/" + dave.id() + "/greeting")
@@ -181,24 +184,6 @@ class BasisIT extends ConsentIT {
         return heidi.get("/v1/people/" + person.id() + "/basis?purpose=archive" + more)
                 .is(200)
                 .body();
-    }
-
-    private String published(String kind, String audience) {
-        Map<String, Object> body = Map.of(
-                "purpose",
-                "archive",
-                "kind",
-                kind,
-                "audience",
-                Map.of("kinds", List.of(audience), "regions", List.of("eu")),
-                "texts",
-                Map.of("en", Map.of("title", "Archive", "text", "We keep what you write.")),
-                "material",
-                true);
-        String notice =
-                heidi.post("/v1/notices", body).is(201).body().path("noticeId").asString();
-        heidi.post("/v1/notices/" + notice + "/versions/1/publish", Map.of()).is(200);
-        return notice;
     }
 
     private static String answer(Someone person, String notice, String answer) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.consent.Api;
 import io.parley.consent.ConsentIT;
+import io.parley.consent.Notices;
 import io.parley.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,17 +27,17 @@ class AnswerIT extends ConsentIT {
     @Autowired
     private TestDatabase database;
 
-    private Api heidi;
+    private Notices notices;
 
     @BeforeEach
     void someoneForPrivacy() {
-        heidi = as(somebody("employee").name(), "privacy");
+        notices = new Notices(as(somebody("employee").name(), "privacy"));
     }
 
     @Test
     void aPublishedNoticeAwaitsAnAnswerInTheLanguageAskedFor() {
         Someone dave = somebody("guest");
-        String notice = published("archive", "consent", "guest");
+        String notice = notices.published("archive", "consent", "guest");
 
         JsonNode chinese = pending(dave, notice, "zh-CN,zh;q=0.9");
         JsonNode german = pending(dave, notice, "de");
@@ -64,8 +65,8 @@ class AnswerIT extends ConsentIT {
     @Test
     void aDraftOrANoticeForOthersAwaitsNothing() {
         Someone dave = somebody("guest");
-        String draft = drafted("archive", "consent", "guest");
-        String others = published("archive", "notice", "employee");
+        String draft = notices.drafted("archive", "consent", "guest");
+        String others = notices.published("archive", "notice", "employee");
 
         assertThat(pendingIds(dave)).doesNotContain(draft, others);
         answer(dave, draft, 1, "accepted").is(404);
@@ -76,7 +77,7 @@ class AnswerIT extends ConsentIT {
     @Test
     void anAnswerGivesAReceiptAndLandsInTheLedger() {
         Someone dave = somebody("guest");
-        String notice = published("archive", "consent", "guest");
+        String notice = notices.published("archive", "consent", "guest");
 
         JsonNode receipt = answer(dave, notice, 1, "accepted").is(201).body();
         JsonNode ledger = dave.api().get("/v1/me/answers").is(200).body();
@@ -97,8 +98,9 @@ class AnswerIT extends ConsentIT {
     @Test
     void theLedgerPages() {
         Someone dave = somebody("guest");
-        answer(dave, published("archive", "consent", "guest"), 1, "accepted").is(201);
-        answer(dave, published("ai", "consent", "guest"), 1, "refused").is(201);
+        answer(dave, notices.published("archive", "consent", "guest"), 1, "accepted")
+                .is(201);
+        answer(dave, notices.published("ai", "consent", "guest"), 1, "refused").is(201);
 
         JsonNode first = dave.api().get("/v1/me/answers?limit=1").is(200).body();
         JsonNode second = dave.api()
@@ -116,12 +118,12 @@ class AnswerIT extends ConsentIT {
     @Test
     void onlyAMaterialVersionAsksAgain() {
         Someone dave = somebody("guest");
-        String notice = published("archive", "consent", "guest");
+        String notice = notices.published("archive", "consent", "guest");
         answer(dave, notice, 1, "accepted").is(201);
 
-        publishVersion(notice, 2, false);
+        notices.publishVersion(notice, 2, false);
         List<String> afterEditorial = pendingIds(dave);
-        publishVersion(notice, 3, true);
+        notices.publishVersion(notice, 3, true);
         List<String> afterMaterial = pendingIds(dave);
 
         assertThat(afterEditorial).doesNotContain(notice);
@@ -134,9 +136,9 @@ class AnswerIT extends ConsentIT {
     @Test
     void refusesAnswersThatDoNotFit() {
         Someone dave = somebody("guest");
-        String consent = published("archive", "consent", "guest");
-        String agreement = published("terms", "agreement", "guest");
-        String told = published("privacy", "notice", "guest");
+        String consent = notices.published("archive", "consent", "guest");
+        String agreement = notices.published("terms", "agreement", "guest");
+        String told = notices.published("privacy", "notice", "guest");
 
         assertRule(answer(dave, consent, 1, "acknowledged"), "answer");
         assertRule(answer(dave, agreement, 1, "refused"), "answer");
@@ -158,7 +160,7 @@ class AnswerIT extends ConsentIT {
     @Test
     void refusesRequestsThatSayTooLittle() {
         Someone dave = somebody("guest");
-        String notice = published("archive", "consent", "guest");
+        String notice = notices.published("archive", "consent", "guest");
 
         Api.Answer empty = dave.api().post("/v1/me/answers", Map.of()).is(400);
 
@@ -184,7 +186,7 @@ class AnswerIT extends ConsentIT {
     @Test
     void theSameAnswerTwiceIsAConflict() {
         Someone dave = somebody("guest");
-        String notice = published("archive", "consent", "guest");
+        String notice = notices.published("archive", "consent", "guest");
         answer(dave, notice, 1, "accepted").is(201);
 
         Api.Answer again = answer(dave, notice, 1, "accepted").is(409);
@@ -195,7 +197,7 @@ class AnswerIT extends ConsentIT {
     @Test
     void withdrawsWhatStandsAndNothingElse() {
         Someone dave = somebody("guest");
-        String notice = published("archive", "consent", "guest");
+        String notice = notices.published("archive", "consent", "guest");
         dave.api().post("/v1/me/purposes/archive/withdraw", Map.of()).is(409);
         answer(dave, notice, 1, "accepted").is(201);
 
@@ -214,7 +216,7 @@ class AnswerIT extends ConsentIT {
     @Test
     void aRepeatedRequestWithItsKeyAnswersTheSame() {
         Someone dave = somebody("guest");
-        String notice = published("archive", "consent", "guest");
+        String notice = notices.published("archive", "consent", "guest");
         Map<String, Object> body = body(notice, 1, "accepted", Map.of());
         String key = UUID.randomUUID().toString();
 
@@ -227,58 +229,12 @@ class AnswerIT extends ConsentIT {
         assertThat(dave.api().get("/v1/me/answers").body().path("items")).hasSize(1);
     }
 
-    @Test
-    void noticesAreForPrivacyOnly() {
-        Someone alice = somebody("employee");
-        Map<String, Object> body = notice("archive", "consent", "guest");
-
-        as(alice.name(), "admin", "officer").post("/v1/notices", body).is(403);
-        as(alice.name(), "admin").get("/v1/notices").is(403);
-        as(alice.name(), "member")
-                .post("/v1/notices/" + UUID.randomUUID() + "/versions/1/publish", Map.of())
-                .is(403);
-    }
-
-    @Test
-    void aNoticeIsPublishedOnceAndInOrder() {
-        String notice = published("archive", "consent", "guest");
-        heidi.post("/v1/notices/" + notice + "/versions/1/publish", Map.of()).is(409);
-        heidi.post("/v1/notices/" + notice + "/versions/7/publish", Map.of()).is(404);
-        heidi.post("/v1/notices/" + UUID.randomUUID() + "/versions/1/publish", Map.of())
-                .is(404);
-
-        JsonNode second = heidi.post("/v1/notices/" + notice + "/versions", Map.of("texts", texts()))
-                .is(201)
-                .body();
-        publishVersion(notice, 3, true);
-
-        assertThat(second.path("version").asInt()).isEqualTo(2);
-        assertThat(second.path("state").asString()).isEqualTo("draft");
-        heidi.post("/v1/notices/" + notice + "/versions/2/publish", Map.of()).is(409);
-    }
-
-    @Test
-    void refusesNoticesThatBreakARule() {
-        heidi.post("/v1/notices", Map.of()).is(400);
-        heidi.post("/v1/notices", changed(Map.of("purpose", "fun"))).is(400);
-        heidi.post("/v1/notices", changed(Map.of("kind", "order"))).is(400);
-        heidi.post("/v1/notices", changed(Map.of("audience", Map.of("kinds", List.of()))))
-                .is(400);
-        heidi.post("/v1/notices", changed(Map.of("texts", Map.of()))).is(400);
-        heidi.post("/v1/notices", changed(Map.of("texts", Map.of("en", Map.of("title", "x")))))
-                .is(400);
-        heidi.post("/v1/notices", changed(Map.of("texts", Map.of("not a tag", Map.of("title", "x", "text", "y")))))
-                .is(400);
-        String notice = drafted("archive", "consent", "guest");
-        heidi.post("/v1/notices/" + notice + "/versions", Map.of("texts", texts(), "purpose", "ai"))
-                .is(422);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"answer", "basis_entry"})
     void theDatabaseItselfRefusesToChangeTheLedger(String table) {
         Someone dave = somebody("guest");
-        answer(dave, published("archive", "consent", "guest"), 1, "accepted").is(201);
+        answer(dave, notices.published("archive", "consent", "guest"), 1, "accepted")
+                .is(201);
 
         for (DataSource role : List.of(database.asService(), database.asOwner())) {
             JdbcClient jdbc = JdbcClient.create(role);
@@ -288,68 +244,6 @@ class AnswerIT extends ConsentIT {
             assertThatThrownBy(() -> jdbc.sql("TRUNCATE " + table + " CASCADE").update());
         }
         assertThat(dave.api().get("/v1/me/answers").body().path("items")).hasSize(1);
-    }
-
-    @Test
-    void theDatabaseItselfRefusesToChangeAPublishedText() {
-        String notice = published("archive", "consent", "guest");
-        JdbcClient jdbc = JdbcClient.create(database.asService());
-
-        assertThatThrownBy(() -> jdbc.sql("UPDATE notice_version SET texts = '{}' WHERE notice_id = ?::uuid")
-                        .param(notice)
-                        .update())
-                .hasMessageContaining("is published");
-    }
-
-    private String drafted(String purpose, String kind, String audience) {
-        JsonNode draft = heidi.post("/v1/notices", notice(purpose, kind, audience))
-                .is(201)
-                .body();
-        assertThat(draft.path("version").asInt()).isEqualTo(1);
-        assertThat(draft.path("state").asString()).isEqualTo("draft");
-        return draft.path("noticeId").asString();
-    }
-
-    private String published(String purpose, String kind, String audience) {
-        String notice = drafted(purpose, kind, audience);
-        JsonNode done = heidi.post("/v1/notices/" + notice + "/versions/1/publish", Map.of())
-                .is(200)
-                .body();
-        assertThat(done.path("state").asString()).isEqualTo("published");
-        return notice;
-    }
-
-    private void publishVersion(String notice, int version, boolean material) {
-        heidi.post("/v1/notices/" + notice + "/versions", Map.of("texts", texts(), "material", material))
-                .is(201);
-        heidi.post("/v1/notices/" + notice + "/versions/" + version + "/publish", Map.of())
-                .is(200);
-    }
-
-    private static Map<String, Object> notice(String purpose, String kind, String audience) {
-        return Map.of(
-                "purpose",
-                purpose,
-                "kind",
-                kind,
-                "audience",
-                Map.of("kinds", List.of(audience), "regions", List.of("eu")),
-                "texts",
-                texts(),
-                "material",
-                true);
-    }
-
-    private static Map<String, Object> changed(Map<String, Object> changes) {
-        Map<String, Object> body = new HashMap<>(notice("archive", "consent", "guest"));
-        body.putAll(changes);
-        return body;
-    }
-
-    private static Map<String, Object> texts() {
-        return Map.of(
-                "en", Map.of("title", "Archive", "text", "We keep what you write."),
-                "zh", Map.of("title", "存档", "text", "我们会保存您所写的内容。"));
     }
 
     private static Api.Answer answer(Someone person, String notice, int version, String answer) {
