@@ -15,9 +15,4 @@ class ArchitectureTest {
     void keepsTheHouseRules() {
         HouseRules.check("io.parley.audit");
     }
-
-    @Test
-    void keepsTheHouseRules() {
-        HouseRules.check("io.parley.audit");
-    }
 }
