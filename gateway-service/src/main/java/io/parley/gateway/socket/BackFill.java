@@ -149,7 +149,8 @@ final class BackFill implements Gaps {
         try {
             byte @Nullable [] run = history.run(
                     conversation.value(), after, PAGE, session.person().value());
-            return Optional.of(frames(MessageRun.parseFrom(run).getItemsList()));
+            return Optional.of(
+                    run == null ? List.of() : frames(MessageRun.parseFrom(run).getItemsList()));
         } catch (HttpClientErrorException.Forbidden | HttpClientErrorException.NotFound notAMember) {
             return Optional.empty();
         } finally {

@@ -30,7 +30,12 @@ final class FactFrames {
 
     /// The key that a fact's content needs, if it has content.
     static Optional<KeyId> keyOf(MessageAccepted fact) {
-        return sealedOf(fact).map(cipher -> KeyId.of(cipher.getKeyId()));
+        return sealedOf(fact).filter(FactFrames::isThere).map(cipher -> KeyId.of(cipher.getKeyId()));
+    }
+
+    /// History gives a message that was recalled since without its content.
+    private static boolean isThere(Sealed cipher) {
+        return !cipher.getKeyId().isEmpty();
     }
 
     private static Optional<Sealed> sealedOf(MessageAccepted fact) {
@@ -68,8 +73,11 @@ final class FactFrames {
     }
 
     private JsonFrame content(JsonFrame frame, MessageAccepted fact, Map<KeyId, DataKey> keys) {
-        return sealedOf(fact)
-                .flatMap(cipher -> open(cipher, fact, keys))
+        Optional<Sealed> cipher = sealedOf(fact);
+        if (cipher.filter(FactFrames::isThere).isEmpty()) {
+            return frame.with("recalled", true);
+        }
+        return cipher.flatMap(sealedContent -> open(sealedContent, fact, keys))
                 .map(json -> frame.raw("content", json))
                 .orElseGet(() -> frame.with("withheld", true));
     }

@@ -326,12 +326,27 @@ public final class FakeMessageService {
         int after = (int) Math.min(Long.parseLong(query.get("after")), facts.size());
         int to = Math.min(after + Integer.parseInt(query.get("limit")), facts.size());
         byte[] body = MessageRun.newBuilder()
-                .addAllItems(facts.subList(after, to))
+                .addAllItems(facts.subList(after, to).stream()
+                        .map(fact -> shown(fact, facts))
+                        .toList())
                 .build()
                 .toByteArray();
         exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
         exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
+    }
+
+    /// Without the content of a message that was recalled since.
+    private static MessageAccepted shown(MessageAccepted fact, List<MessageAccepted> facts) {
+        boolean recalled = fact.hasPosted()
+                && facts.stream()
+                        .anyMatch(other ->
+                                other.hasRecalled() && other.getMessageId().equals(fact.getMessageId()));
+        return recalled
+                ? fact.toBuilder()
+                        .setPosted(fact.getPosted().toBuilder().clearContent())
+                        .build()
+                : fact;
     }
 
     private static void send(HttpExchange exchange, int status, String json) throws IOException {

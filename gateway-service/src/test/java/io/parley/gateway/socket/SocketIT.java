@@ -194,6 +194,24 @@ class SocketIT extends GatewayTest {
     }
 
     @Test
+    void showsALateComerThatAMessageWasRecalled() {
+        ConversationId conversation = messages.conversation(alice.id(), bob.id());
+        try (var a = welcomed(alice)) {
+            UUID id = Ids.next();
+            a.send(send(conversation, id, "regretted"));
+            a.next("accepted");
+            a.send("{\"type\":\"recall\",\"messageId\":\"%s\",\"conversationId\":\"%s\"}".formatted(id, conversation));
+            a.next("accepted");
+            try (var b = WebSocketClient.welcomed(port, bob.token(), Map.of(conversation, 0L))) {
+                JsonNode message = b.next("message");
+                assertThat(message.get("recalled").asBoolean()).isTrue();
+                assertThat(message.has("content")).isFalse();
+                assertThat(b.next("message-changed").get("seq").asLong()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
     void followsMembershipWhileConnected() {
         ConversationId conversation = ConversationId.next();
         try (var a = welcomed(alice);
