@@ -56,12 +56,17 @@ class BasisRecorder {
                 acts, person.profile().kind(), person.profile().region(), at);
         List<BasisEntry> history = new ArrayList<>(store.history(person.id(), purpose));
         Basis before = history.isEmpty() ? new Basis.None() : history.getLast().basis();
-        if (!basis.equals(before)) {
+        if (!basis.equals(before) || isFirstNo(history, acts)) {
             BasisEntry entry = new BasisEntry(at, basis);
             store.append(person.id(), purpose, entry);
             history.add(entry);
             publish(person, purpose, history);
         }
+    }
+
+    /// Changes nothing, but lets the archive tell a refusal from an answer that never came.
+    private static boolean isFirstNo(List<BasisEntry> history, List<LedgerEntry> acts) {
+        return history.isEmpty() && !acts.isEmpty() && !acts.getLast().act().isYes();
     }
 
     private void publish(Person person, Purpose purpose, List<BasisEntry> history) {
