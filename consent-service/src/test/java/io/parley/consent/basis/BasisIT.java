@@ -11,13 +11,17 @@ import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.Purpose;
 import io.parley.contracts.Topics;
+import io.parley.contracts.event.AuditRecorded;
 import io.parley.contracts.event.BasisHistory;
 import io.parley.contracts.event.BasisRecord;
 import io.parley.contracts.event.Ground;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -103,6 +107,24 @@ class BasisIT extends ConsentIT {
         long withdrawn = history.getEntries(1).getEffectiveAtMs();
         assertThat(withdrawn).isGreaterThan(history.getEntries(0).getEffectiveAtMs());
         await().atMost(20, SECONDS).until(() -> latestWatermark() >= withdrawn);
+    }
+
+    @Test
+    void everyActIsOnRecord() throws Exception {
+        Someone dave = somebody("guest");
+        answer(dave, notices.published("archive", "consent", "guest"), "accepted");
+        withdraw(dave);
+        basis(dave, "");
+        provisioning().delete("/scim/v2/Users/" + dave.id()).is(204);
+
+        await().atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(recordedAbout(dave))
+                        .contains(
+                                "person.created",
+                                "answer.recorded",
+                                "consent.withdrawn",
+                                "basis.read",
+                                "person.frozen"));
     }
 
     @Test
@@ -213,7 +235,7 @@ class BasisIT extends ConsentIT {
     private BasisHistory published(Someone person) throws Exception {
         byte[] key = BasisEntry.key(PersonId.parse(person.id()), Purpose.ARCHIVE);
         BasisHistory latest = BasisHistory.getDefaultInstance();
-        for (ConsumerRecord<byte[], byte[]> record : records()) {
+        for (ConsumerRecord<byte[], byte[]> record : records(Topics.BASIS)) {
             if (java.util.Arrays.equals(record.key(), key)) {
                 latest = BasisRecord.parseFrom(record.value()).getHistory();
             }
@@ -223,23 +245,35 @@ class BasisIT extends ConsentIT {
 
     private long latestWatermark() throws Exception {
         long latest = 0;
-        for (ConsumerRecord<byte[], byte[]> record : records()) {
+        for (ConsumerRecord<byte[], byte[]> record : records(Topics.BASIS)) {
             latest = Math.max(
                     latest, BasisRecord.parseFrom(record.value()).getWatermark().getCompleteUpToMs());
         }
         return latest;
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> records() {
+    private Set<String> recordedAbout(Someone person) throws Exception {
+        Set<String> actions = new HashSet<>();
+        for (ConsumerRecord<byte[], byte[]> record : records(Topics.AUDIT_RECORDED)) {
+            AuditRecorded event = AuditRecorded.parseFrom(record.value());
+            if (event.getObjectId().equals(person.id()) || event.getActorId().equals(person.id())) {
+                actions.add(event.getAction());
+            }
+        }
+        return actions;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         Map<String, Object> config = Map.of("bootstrap.servers", kafka, "enable.auto.commit", false);
         try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            TopicPartition partition = new TopicPartition(Topics.BASIS, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end =
-                    consumer.endOffsets(List.of(partition)).values().iterator().next();
-            List<ConsumerRecord<byte[], byte[]>> records = new java.util.ArrayList<>();
-            while (consumer.position(partition) < end) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
             return records;
