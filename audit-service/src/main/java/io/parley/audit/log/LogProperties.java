@@ -13,6 +13,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(value = "parley.audit.log", ignoreUnknownFields = false)
 @Validated
 record LogProperties(
-        @NotNull Path key,
+        @NotNull(message = "must be set: PARLEY_LOG_KEY names the file (PKCS#8 PEM, Ed25519)")
+        Path key,
+
         @NotNull String origin,
         @DefaultValue("10s") Duration writerWait) {}
