@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultTest {
 
     private static final List<String> ALWAYS = List.of("message", "archive", "gateway");
+    private static final int WINDOW = 64;
     private static final List<String> ON_DEMAND = List.of("presence", "consent", "audit", "postgres", "kafka", "redis");
 
     /// Three in each run; all nine with `-Dparley.faults=all`, or those named there.
@@ -27,7 +28,7 @@ class FaultTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("parts")
     void losesNothingWhenAPartIsKilledAndStartedAgain(String part) {
-        try (Traffic traffic = talk()) {
+        try (Traffic traffic = talk(part.equals("kafka") ? 1 : WINDOW)) {
             traffic.flows(20);
             Script.parley("kill", part);
             Script.parley("start", part);
@@ -49,7 +50,7 @@ class FaultTest {
 
     private static void comesAndGoes(String part, int port) {
         int offset = Region.GATEWAY.getPort() - 8080;
-        try (Traffic traffic = talk()) {
+        try (Traffic traffic = talk(WINDOW)) {
             traffic.flows(10);
             Script.parley("start", part, "--instance", "2", "--port", String.valueOf(port + offset));
             try {
@@ -62,7 +63,7 @@ class FaultTest {
         }
     }
 
-    private static Traffic talk() {
-        return Traffic.between(Region.alice(), Region.bob(), Region.alice(), Region.carol());
+    private static Traffic talk(int window) {
+        return Traffic.between(window, Region.alice(), Region.bob(), Region.alice(), Region.carol());
     }
 }

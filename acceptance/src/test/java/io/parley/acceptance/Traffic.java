@@ -43,12 +43,14 @@ final class Traffic implements AutoCloseable {
             List<String> failures,
             List<Thread> threads) {}
 
-    static Traffic between(Persona... people) {
+    /// @param window unanswered messages per socket: with more than one, a message that Kafka could not take is repeated
+    ///     after later ones got in, and the spoken order is lost by the speaker's own choice
+    static Traffic between(int window, Persona... people) {
         var traffic = new Traffic();
         for (int i = 0; i < people.length; i++) {
             Persona speaker = people[i];
             Persona hearer = people[(i + 1) % people.length];
-            traffic.pairs.add(pair(speaker.agreed(), hearer.agreed(), i % 2 == 0));
+            traffic.pairs.add(pair(speaker.agreed(), hearer.agreed(), i % 2 == 0, window));
         }
         for (int i = 0; i < traffic.pairs.size(); i++) {
             Pair pair = traffic.pairs.get(i);
@@ -58,7 +60,7 @@ final class Traffic implements AutoCloseable {
         return traffic;
     }
 
-    private static Pair pair(Persona speaker, Persona hearer, boolean overSocket) {
+    private static Pair pair(Persona speaker, Persona hearer, boolean overSocket, int window) {
         ConversationId id = speaker.opens("group", hearer).conversationId();
         Wait.shortly()
                 .until(() ->
@@ -76,7 +78,7 @@ final class Traffic implements AutoCloseable {
         return new Pair(
                 id,
                 overSocket,
-                speaker.api().connect(SocketOptions.device("fault-speaker"), new SocketListener() {}),
+                speaker.api().connect(SocketOptions.device("fault-speaker").withInFlight(window), new SocketListener() {}),
                 hearer.api().connect(options, listener),
                 heard,
                 new ConcurrentHashMap<>(),

@@ -84,6 +84,19 @@ final class Outbox {
         }
     }
 
+    /// Sends what is still unanswered about this message once more; without a session it waits for the next.
+    void again(MessageId messageId) {
+        synchronized (pending) {
+            if (line != null) {
+                pending.stream()
+                        .filter(wish -> wish.messageId().equals(messageId))
+                        .findFirst()
+                        .map(Pending::frame)
+                        .ifPresent(line);
+            }
+        }
+    }
+
     void close(String reason) {
         List<Pending> left;
         synchronized (pending) {

@@ -2,6 +2,7 @@ package io.parley.client;
 
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -118,7 +119,14 @@ final class Session {
                 null);
     }
 
+    /// "Not now" (the frame says when) is not the end of a wish: it is sent again under the same id.
     private void rejected(JsonNode frame) {
+        long retryAfter = frame.path("retryAfterMs").asLong(0);
+        if (retryAfter > 0) {
+            MessageId id = MessageId.of(text(frame, "messageId"));
+            CompletableFuture.delayedExecutor(retryAfter, TimeUnit.MILLISECONDS).execute(() -> outbox.again(id));
+            return;
+        }
         var failure = new RejectedException(text(frame, "code"), text(frame, "detail"));
         outbox.answered(MessageId.of(text(frame, "messageId")))
                 .ifPresent(wish -> wish.answer().completeExceptionally(failure));

@@ -103,6 +103,22 @@ class ParleySocketTest {
     }
 
     @Test
+    void whatCannotBeTakenNowIsSentAgain() throws Exception {
+        var peer = gateway.next();
+        var _ = peer.read();
+        peer.write(welcome());
+        MessageId id = MessageId.next();
+        CompletableFuture<Accepted> accepted = socket.send(conversation, id, Content.text("hello"));
+        var _ = peer.read();
+        peer.write("{\"type\":\"rejected\",\"messageId\":\"%s\",\"code\":\"unavailable\",\"retryAfterMs\":10}"
+                .formatted(id));
+
+        assertThat(peer.read()).contains("\"send\"", id.toString());
+        peer.write(accepted(id, 4));
+        assertThat(accepted.get(5, TimeUnit.SECONDS).seq()).isEqualTo(4);
+    }
+
+    @Test
     void staysAwayWhenTheServerSaysSo() throws Exception {
         var peer = gateway.next();
         var _ = peer.read();
