@@ -43,7 +43,8 @@ final class Traffic implements AutoCloseable {
             List<String> failures,
             List<Thread> threads) {}
 
-    /// @param window unanswered messages per socket: with more than one, a message that Kafka could not take is repeated
+    /// @param window unanswered messages per socket: with more than one, a message that Kafka could not take is
+    /// repeated
     ///     after later ones got in, and the spoken order is lost by the speaker's own choice
     static Traffic between(int window, Persona... people) {
         var traffic = new Traffic();
@@ -78,7 +79,8 @@ final class Traffic implements AutoCloseable {
         return new Pair(
                 id,
                 overSocket,
-                speaker.api().connect(SocketOptions.device("fault-speaker").withInFlight(window), new SocketListener() {}),
+                speaker.api()
+                        .connect(SocketOptions.device("fault-speaker").withInFlight(window), new SocketListener() {}),
                 hearer.api().connect(options, listener),
                 heard,
                 new ConcurrentHashMap<>(),

@@ -43,11 +43,11 @@ public final class ParleySocket implements AutoCloseable {
         return session.ready();
     }
 
-    /// Completes with the message's number once it is durable, exceptionally with [RejectedException]. While
-    /// disconnected the wish waits for the next session, and what the server cannot take now is sent again when it
-    asks
-    /// for it: later messages may then have got in before, so who needs strict order keeps one message under way.
-    /// Blocks while `inFlight` wishes are unanswered.
+    /// Completes with the message's number once it is durable, exceptionally with [RejectedException].
+    ///
+    /// While disconnected the wish waits for the next session. What the server cannot take now is sent again
+    /// when it asks for it; later messages may then have got in before, so who needs strict order keeps one
+    /// message under way. Blocks while `inFlight` wishes are unanswered.
     public CompletableFuture<Accepted> send(ConversationId conversation, MessageId id, Content content) {
         return wish(Outbox.Kind.SEND, "send", conversation, id, content);
     }
