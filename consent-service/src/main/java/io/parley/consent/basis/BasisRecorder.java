@@ -69,6 +69,11 @@ class BasisRecorder {
         return history.isEmpty() && !acts.isEmpty() && !acts.getLast().act().isYes();
     }
 
+    /// A no before any yes changes nothing that is allowed, but readers can then tell a refusal from silence.
+    private static boolean refusedFirst(List<BasisEntry> history, List<LedgerEntry> acts) {
+        return history.isEmpty() && acts.stream().anyMatch(act -> !act.act().isYes());
+    }
+
     private void publish(Person person, Purpose purpose, List<BasisEntry> history) {
         outbox.append(
                 Topics.BASIS,

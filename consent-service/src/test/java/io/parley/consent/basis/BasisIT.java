@@ -110,6 +110,18 @@ class BasisIT extends ConsentIT {
     }
 
     @Test
+    void aRefusalIsPublishedSoThatItCanBeToldFromSilence() {
+        Someone dave = somebody("guest");
+        answer(dave, notices.published("archive", "consent", "guest"), "refused");
+
+        BasisHistory history =
+                await().atMost(20, SECONDS).until(() -> published(dave), found -> found.getEntriesCount() == 1);
+
+        assertThat(history.getEntries(0).getGround()).isEqualTo(Ground.NONE);
+        assertThat(basis(dave, "").path("allowed").asBoolean(true)).isFalse();
+    }
+
+    @Test
     void everyActIsOnRecord() throws Exception {
         Someone dave = somebody("guest");
         answer(dave, notices.published("archive", "consent", "guest"), "accepted");

@@ -64,7 +64,7 @@ final class Deliveries {
                 rejected.add(record);
             }
         }
-        reader.read(rejected, MessageRejected.parser()).forEach(read -> submissions.rejected(read.value()));
+        reader.read(rejected, MessageRejected.parser()).forEach(read -> submissions.rejected(read.record(), read.value()));
         deliver(reader.read(accepted, MessageAccepted.parser()));
     }
 
@@ -90,7 +90,7 @@ final class Deliveries {
             Session sender = null;
             if (submissions.isMine(read.record())) {
                 sender = own.find(read.value());
-                submissions.accepted(read.value());
+                submissions.accepted(read.record(), read.value());
             }
             deliver(read.value(), sender, found);
         }

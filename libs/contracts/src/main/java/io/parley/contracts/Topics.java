@@ -14,7 +14,7 @@ public final class Topics {
     public static final String CONVERSATION_ARCHIVE_STATE = "parley.conversation.archive-state.v1";
     public static final String AUDIT_RECORDED = "parley.audit.recorded.v1";
 
-    /// Header of message commands and their outcomes: the instance that submitted and waits for the outcome.
+    /// Header of message commands, echoed on their outcomes: `<instance>/<submission>` of the one that waits.
     public static final String ORIGIN_HEADER = "origin";
     /// Header of accepted messages: "content" (posted, edited, recalled) or "membership" (opened, added, removed),
     /// so that a reader can skip records undecoded.

@@ -54,7 +54,12 @@ final class EmbeddedStores implements Stores {
 
     private static EmbeddedKafkaBroker startKafka() {
         EmbeddedKafkaBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
-        broker.brokerProperties(Map.of("offsets.topic.num.partitions", "2", "group.initial.rebalance.delay.ms", "0"));
+        broker.brokerProperties(Map.of(
+                "offsets.topic.num.partitions", "2",
+                "group.initial.rebalance.delay.ms", "0",
+                "transaction.state.log.num.partitions", "2",
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1"));
         broker.afterPropertiesSet();
         Runtime.getRuntime().addShutdownHook(new Thread(broker::destroy));
         return broker;

@@ -32,9 +32,9 @@ class ConversationConfiguration {
             ConsumerRecord<byte[], byte[]> record, Submissions submissions, DeadLetters deadLetters) {
         try {
             if (record.topic().equals(Topics.MESSAGE_ACCEPTED)) {
-                submissions.accepted(MessageAccepted.parseFrom(record.value()));
+                submissions.accepted(record, MessageAccepted.parseFrom(record.value()));
             } else {
-                submissions.rejected(MessageRejected.parseFrom(record.value()));
+                submissions.rejected(record, MessageRejected.parseFrom(record.value()));
             }
         } catch (InvalidProtocolBufferException unreadable) {
             deadLetters.park(record, unreadable);

@@ -25,6 +25,10 @@ public record Person(
                 state.getVersion());
     }
 
+    Person erased() {
+        return new Person(id, "", "", kind, region, false, version);
+    }
+
     @Override
     public String toString() {
         return "Person[" + id + "]";

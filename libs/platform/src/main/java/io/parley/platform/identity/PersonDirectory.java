@@ -53,7 +53,7 @@ public final class PersonDirectory {
         return List.copyOf(byId.values());
     }
 
-    /// Called on the reading thread for each change after the first complete read; must not block.
+    /// Called on the reading thread for each change; an erased person comes as inactive. Must not block.
     public void onChange(Consumer<Person> listener) {
         listeners.add(listener);
     }
@@ -97,6 +97,7 @@ public final class PersonDirectory {
         Person known = byId.remove(id);
         if (known != null) {
             byUserName.remove(known.userName(), id);
+            listeners.forEach(listener -> listener.accept(known.erased()));
         }
     }
 }

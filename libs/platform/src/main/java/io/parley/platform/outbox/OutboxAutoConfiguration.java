@@ -1,12 +1,17 @@
 package io.parley.platform.outbox;
 
+import io.parley.platform.region.ParleyProperties;
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 
 @AutoConfiguration(
         afterName = {
@@ -19,8 +24,16 @@ public class OutboxAutoConfiguration {
 
     @Bean
     OutboxRelay outboxRelay(
-            DataSource database, KafkaTemplate<byte[], byte[]> kafka, ObjectProvider<OutboxDrained> listeners) {
-        return new OutboxRelay(database, kafka, () -> listeners.orderedStream().toList());
+            DataSource database,
+            ProducerFactory<byte[], byte[]> kafka,
+            ParleyProperties properties,
+            ObjectProvider<OutboxDrained> listeners) {
+        Map<String, Object> settings = new HashMap<>(kafka.getConfigurationProperties());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "parley.outbox." + properties.service());
+        return new OutboxRelay(
+                database,
+                () -> new KafkaProducer<>(settings),
+                () -> listeners.orderedStream().toList());
     }
 
     @Bean

@@ -9,23 +9,23 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.core.KafkaTemplate;
 
 /// Sends the outbox to Kafka in id order and deletes what the broker acknowledged: at least once, in order.
 ///
 /// One instance relays at a time: the one that holds a PostgreSQL advisory lock on the very connection it reads and
-/// deletes with, so that losing the connection loses the lock and the work together.
+/// deletes with. What a former leader still has in flight is fenced off by Kafka: all leaders share one transactional
+/// id, and a new one begins by ending the transactions of the old (KIP-98). Without that, a late copy of an old record
+/// could come to stand behind a newer one, and compaction would keep the wrong one.
 public final class OutboxRelay implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
@@ -35,15 +35,18 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final DataSource database;
-    private final KafkaTemplate<byte[], byte[]> kafka;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final Supplier<List<OutboxDrained>> listeners;
     private final Semaphore work = new Semaphore(0);
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    OutboxRelay(DataSource database, KafkaTemplate<byte[], byte[]> kafka, Supplier<List<OutboxDrained>> listeners) {
+    OutboxRelay(
+            DataSource database,
+            Supplier<Producer<byte[], byte[]>> producers,
+            Supplier<List<OutboxDrained>> listeners) {
         this.database = database;
-        this.kafka = kafka;
+        this.producers = producers;
         this.listeners = listeners;
     }
 
@@ -92,9 +95,10 @@ public final class OutboxRelay implements SmartLifecycle {
         if (!lock(connection)) {
             return;
         }
-        try {
+        try (Producer<byte[], byte[]> producer = producers.get()) {
+            producer.initTransactions();
             while (running) {
-                drain(connection);
+                drain(connection, producer);
                 listeners.get().forEach(OutboxRelay::tell);
                 await(IDLE);
             }
@@ -138,10 +142,10 @@ public final class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    private void drain(Connection connection) throws SQLException {
+    private static void drain(Connection connection, Producer<byte[], byte[]> producer) throws SQLException {
         List<Entry> entries = read(connection);
         while (!entries.isEmpty()) {
-            send(entries);
+            send(entries, producer);
             delete(connection, entries);
             entries = read(connection);
         }
@@ -159,18 +163,13 @@ public final class OutboxRelay implements SmartLifecycle {
         return entries;
     }
 
-    private void send(List<Entry> entries) {
-        CompletableFuture<?>[] sent = entries.stream()
-                .map(entry -> kafka.send(new ProducerRecord<>(entry.topic(), entry.key(), entry.payload())))
-                .toArray(CompletableFuture[]::new);
-        try {
-            CompletableFuture.allOf(sent).get(30, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("outbox: interrupted while sending", interrupted);
-        } catch (ExecutionException | java.util.concurrent.TimeoutException failed) {
-            throw new IllegalStateException("outbox: the broker did not take the events", failed);
+    /// Returns when all of them are in Kafka. A failure ends this leadership; the next one aborts what was begun.
+    private static void send(List<Entry> entries, Producer<byte[], byte[]> producer) {
+        producer.beginTransaction();
+        for (Entry entry : entries) {
+            producer.send(new ProducerRecord<>(entry.topic(), entry.key(), entry.payload()));
         }
+        producer.commitTransaction();
     }
 
     private static void delete(Connection connection, List<Entry> entries) throws SQLException {

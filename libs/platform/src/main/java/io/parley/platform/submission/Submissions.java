@@ -1,6 +1,9 @@
 package io.parley.platform.submission;
 
-import com.google.protobuf.ByteString;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.MessageRejected;
@@ -9,78 +12,91 @@ import io.parley.platform.kafka.ReadRecord;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.region.Instance;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /// Puts commands on the message path and completes each with its outcome. Whoever reads the outcome topics hands the
-/// records in. A command without an outcome stays pending until its caller gives up: give each future a time limit,
-/// or keep it as long as the session lives.
+/// records in.
+///
+/// Each submission carries a name of its own in the `origin` header, and message-service echoes it: two submissions of
+/// one command id get each their own outcome, for the second may be a repeat of the first or a misuse of its id. A
+/// submission without an outcome is given up after ten minutes; it is safe to submit the same command again.
 public final class Submissions {
 
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private final KafkaTemplate<byte[], byte[]> kafka;
-    private final String origin;
-    private final byte[] originHeader;
-    private final Map<ByteString, CompletableFuture<Outcome>> pending = new ConcurrentHashMap<>();
+    private final String prefix;
+    private final AtomicLong count = new AtomicLong();
+    private final Cache<String, CompletableFuture<Outcome>> pending = Caffeine.newBuilder()
+            .expireAfterWrite(LONGEST)
+            .scheduler(Scheduler.systemScheduler())
+            .removalListener(Submissions::giveUp)
+            .build();
 
     Submissions(KafkaTemplate<byte[], byte[]> kafka, Instance instance) {
         this.kafka = kafka;
-        this.origin = instance.name();
-        this.originHeader = origin.getBytes(StandardCharsets.UTF_8);
+        this.prefix = instance.name() + "/";
+    }
+
+    private static void giveUp(
+            @Nullable String name, @Nullable CompletableFuture<Outcome> outcome, RemovalCause cause) {
+        if (cause.wasEvicted() && outcome != null) {
+            outcome.completeExceptionally(DomainException.unavailable("message-service", null));
+        }
     }
 
     /// Fails as unavailable when Kafka does not take the command; nothing was done then, or it is safe to repeat.
-    /// Two waiters for one command id share the one outcome.
     public CompletableFuture<Outcome> submit(MessageSubmitted command) {
-        ByteString id = command.getCommandId();
-        CompletableFuture<Outcome> outcome = pending.computeIfAbsent(id, key -> new CompletableFuture<>());
-        outcome.whenComplete((done, failure) -> pending.remove(id, outcome));
-        produce(command, outcome);
+        String name = prefix + Long.toString(count.incrementAndGet(), Character.MAX_RADIX);
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        pending.put(name, outcome);
+        outcome.whenComplete((done, failure) -> pending.invalidate(name));
+        produce(command, name, outcome);
         return outcome;
     }
 
-    private void produce(MessageSubmitted command, CompletableFuture<Outcome> outcome) {
+    private void produce(MessageSubmitted command, String name, CompletableFuture<Outcome> outcome) {
         try {
             var record = new ProducerRecord<>(
                     Topics.MESSAGE_SUBMITTED, command.getConversationId().toByteArray(), command.toByteArray());
-            record.headers().add(Topics.ORIGIN_HEADER, originHeader);
+            record.headers().add(Topics.ORIGIN_HEADER, name.getBytes(StandardCharsets.UTF_8));
             kafka.send(record).whenComplete((sent, failure) -> failIf(failure, outcome));
         } catch (RuntimeException down) {
             failIf(down, outcome);
         }
     }
 
-    private static void failIf(
-            @org.jspecify.annotations.Nullable Throwable failure, CompletableFuture<Outcome> outcome) {
+    private static void failIf(@Nullable Throwable failure, CompletableFuture<Outcome> outcome) {
         if (failure != null) {
             outcome.completeExceptionally(DomainException.unavailable("Kafka", failure));
         }
     }
 
-    /// True when a record of an outcome topic answers a command of this instance; cheap, nothing is decoded.
+    /// True when a record of an outcome topic answers a submission of this instance; cheap, nothing is decoded.
     public boolean isMine(ConsumerRecord<byte[], byte[]> record) {
-        return origin.equals(ReadRecord.header(record, Topics.ORIGIN_HEADER));
+        String name = ReadRecord.header(record, Topics.ORIGIN_HEADER);
+        return name != null && name.startsWith(prefix);
     }
 
-    public void accepted(MessageAccepted fact) {
-        complete(fact.getCommandId(), new Outcome.Accepted(fact));
+    public void accepted(ConsumerRecord<byte[], byte[]> record, MessageAccepted fact) {
+        complete(record, new Outcome.Accepted(fact));
     }
 
-    public void rejected(MessageRejected refusal) {
-        complete(refusal.getCommandId(), new Outcome.Refused(refusal));
+    public void rejected(ConsumerRecord<byte[], byte[]> record, MessageRejected refusal) {
+        complete(record, new Outcome.Refused(refusal));
     }
 
-    private void complete(ByteString command, Outcome outcome) {
-        CompletableFuture<Outcome> waiting = pending.remove(command);
+    private void complete(ConsumerRecord<byte[], byte[]> record, Outcome outcome) {
+        String name = ReadRecord.header(record, Topics.ORIGIN_HEADER);
+        CompletableFuture<Outcome> waiting = name == null ? null : pending.getIfPresent(name);
         if (waiting != null) {
             waiting.complete(outcome);
         }
-    }
-
-    public int pending() {
-        return pending.size();
     }
 }

@@ -1,0 +1,92 @@
+package io.parley.platform.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.contracts.Ids;
+import io.parley.contracts.Topics;
+import io.parley.platform.kafka.TopicTail;
+import io.parley.platform.kafka.TopicTails;
+import io.parley.testing.WithStores;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@WithStores
+class OutboxRelayIT {
+
+    private static final List<String> SEEN = new CopyOnWriteArrayList<>();
+
+    @TestConfiguration
+    static class Listening {
+
+        @Bean
+        TopicTail relayedTail(TopicTails tails) {
+            return tails.fromStart(
+                    Topics.MESSAGE_SUBMITTED,
+                    records -> records.forEach(record -> SEEN.add(new String(record.value(), StandardCharsets.UTF_8))));
+        }
+    }
+
+    @Autowired
+    Outbox outbox;
+
+    @Autowired
+    OutboxRelay relay;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @Autowired
+    ProducerFactory<byte[], byte[]> kafka;
+
+    private void append(String value) {
+        transactions.executeWithoutResult(status ->
+                outbox.append(Topics.MESSAGE_SUBMITTED, Ids.array(Ids.next()), value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void fencesOffAFormerLeaderSoThatItsOldRecordsCannotComeLate() {
+        relay.stop();
+        try (var former = new KafkaProducer<byte[], byte[]>(settings())) {
+            former.initTransactions();
+            former.beginTransaction();
+            relay.start();
+            String news = "news-" + Ids.next();
+            append(news);
+            await().until(() -> SEEN.contains(news));
+            String late = "late-" + Ids.next();
+            assertThatThrownBy(() -> {
+                        former.send(
+                                new ProducerRecord<>(Topics.MESSAGE_SUBMITTED, late.getBytes(StandardCharsets.UTF_8)));
+                        former.commitTransaction();
+                    })
+                    .isInstanceOf(KafkaException.class);
+            String last = "last-" + Ids.next();
+            append(last);
+            await().until(() -> SEEN.contains(last));
+            assertThat(SEEN).doesNotContain(late);
+        }
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(kafka.getConfigurationProperties());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "parley.outbox.sample");
+        return settings;
+    }
+}

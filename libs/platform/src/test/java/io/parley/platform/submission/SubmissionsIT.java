@@ -1,0 +1,69 @@
+package io.parley.platform.submission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.contracts.ConversationId;
+import io.parley.contracts.Ids;
+import io.parley.contracts.Topics;
+import io.parley.contracts.event.MessageAccepted;
+import io.parley.contracts.event.MessageRejected;
+import io.parley.contracts.event.MessageSubmitted;
+import io.parley.platform.kafka.TopicTail;
+import io.parley.platform.kafka.TopicTails;
+import io.parley.testing.WithStores;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@WithStores
+class SubmissionsIT {
+
+    private static final List<ConsumerRecord<byte[], byte[]>> SUBMITTED = new CopyOnWriteArrayList<>();
+
+    @TestConfiguration
+    static class Listening {
+
+        @Bean
+        TopicTail submittedTail(TopicTails tails) {
+            return tails.fromStart(Topics.MESSAGE_SUBMITTED, SUBMITTED::addAll);
+        }
+    }
+
+    @Autowired
+    Submissions submissions;
+
+    @Test
+    void givesEachOfTwoSubmissionsOfOneCommandIdItsOwnOutcome() {
+        MessageSubmitted command = MessageSubmitted.newBuilder()
+                .setCommandId(Ids.bytes(Ids.next()))
+                .setConversationId(ConversationId.next().bytes())
+                .build();
+        CompletableFuture<Outcome> first = submissions.submit(command);
+        CompletableFuture<Outcome> misuse = submissions.submit(command);
+        await().until(() -> submitted(command).size() == 2);
+        ConsumerRecord<byte[], byte[]> one = submitted(command).getFirst();
+        ConsumerRecord<byte[], byte[]> two = submitted(command).getLast();
+
+        submissions.rejected(two, MessageRejected.getDefaultInstance());
+        assertThat(first).isNotDone();
+        assertThat(misuse.join()).isInstanceOf(Outcome.Refused.class);
+
+        assertThat(submissions.isMine(one)).isTrue();
+        submissions.accepted(one, MessageAccepted.getDefaultInstance());
+        assertThat(first.join()).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> submitted(MessageSubmitted command) {
+        return SUBMITTED.stream()
+                .filter(record -> java.util.Arrays.equals(record.value(), command.toByteArray()))
+                .toList();
+    }
+}
