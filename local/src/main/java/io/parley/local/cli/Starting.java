@@ -2,6 +2,7 @@ package io.parley.local.cli;
 
 import io.parley.local.region.Instance;
 import io.parley.local.region.Running;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionService;
@@ -32,18 +33,22 @@ final class Starting {
     }
 
     /// Side by side, because training is mostly one thread's work.
-    void train(List<Instance> instances) {
+    Duration train(List<Instance> instances) {
         List<Instance> untrained =
                 instances.stream().filter(session.supervisor()::needsTraining).toList();
         if (untrained.isEmpty()) {
-            return;
+            return Duration.ZERO;
         }
+        long started = System.nanoTime();
         session.say("Making class caches, once per build (later starts are much quicker):");
         together(
                 untrained.stream()
                         .map(instance -> (Runnable) () -> train(instance))
                         .toList(),
                 TRAINED_AT_ONCE);
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        session.say("Made in " + took.toSeconds() + " s. Starting what needs the stores:");
+        return took;
     }
 
     private void train(Instance instance) {

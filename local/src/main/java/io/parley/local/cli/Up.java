@@ -5,6 +5,7 @@ import io.parley.local.region.Part;
 import io.parley.local.region.Region;
 import io.parley.local.region.Running;
 import io.parley.local.seed.Seed;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -29,15 +30,20 @@ final class Up implements Command {
             return 0;
         }
         long started = System.nanoTime();
-        bringUp(session, arguments, missing);
+        Duration training = bringUp(session, arguments, missing);
         if (!arguments.has("--only") && !arguments.has("--no-seed")) {
             new Seed(session.region(), session::say).enter();
         }
-        session.say(whatNext(session.region(), arguments, started));
+        Duration ready = Duration.ofNanos(System.nanoTime() - started).minus(training);
+        session.say(String.format(Locale.ROOT, "Ready in %.1f s.", ready.toMillis() / 1000.0));
+        if (!arguments.has("--only")) {
+            session.say(whatNext(session.region()));
+        }
         return 0;
     }
 
-    private static void bringUp(Session session, Arguments arguments, List<Instance> missing) {
+    /// @return how long it took to make the class caches, which belongs to building
+    private static Duration bringUp(Session session, Arguments arguments, List<Instance> missing) {
         session.supervisor().requireFreePorts(missing);
         session.region().remember();
         boolean full = arguments.has("--full");
@@ -46,10 +52,9 @@ final class Up implements Command {
         List<Instance> others = missing.stream().filter(store.negate()).toList();
         session.say("Starting (" + (full ? "whole compiler" : "quick start") + "):");
         starting.start(missing.stream().filter(store).toList());
-        if (!arguments.has("--no-aot")) {
-            starting.train(missing);
-        }
+        Duration training = arguments.has("--no-aot") ? Duration.ZERO : starting.train(missing);
         starting.start(others);
+        return training;
     }
 
     private static List<Instance> wanted(Region region, Arguments arguments) {
@@ -75,13 +80,8 @@ final class Up implements Command {
                         + ". Take it with ./parley stop NAME and ./parley up.";
     }
 
-    private static String whatNext(Region region, Arguments arguments, long started) {
-        String seconds = String.format(Locale.ROOT, "Ready in %.1f s.", (System.nanoTime() - started) / 1e9);
-        if (arguments.has("--only")) {
-            return seconds;
-        }
-        return seconds + """
-
+    private static String whatNext(Region region) {
+        return """
 
                 Parley runs at %1$s (sign-in at %2$s).
                   ./parley demo      plays the main job step by step

@@ -66,7 +66,7 @@ public final class Supervisor {
                 .filter(running -> Files.exists(
                         Layouts.jar(region.root(), running.instance().part())))
                 .filter(running ->
-                        !layouts.of(running.instance().part()).build().equals(running.build()))
+                        !layouts.serviceBuild(running.instance().part()).equals(running.build()))
                 .map(Running::name)
                 .toList();
     }
