@@ -2,7 +2,9 @@ package io.parley.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.client.ConversationId;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultTest {
 
     private static final List<String> ALWAYS = List.of("message", "archive", "gateway");
+    private static final Map<String, String> NEEDS = Map.of(
+            "message", "/v1/conversations",
+            "archive", "/v1/archive/conversations/" + ConversationId.next() + "/coverage",
+            "consent", "/v1/me/notices",
+            "audit", "/v1/audit/events");
     private static final int WINDOW = 64;
     private static final List<String> ON_DEMAND = List.of("presence", "consent", "audit", "postgres", "kafka", "redis");
 
@@ -31,6 +38,7 @@ class FaultTest {
         try (Traffic traffic = talk(part.equals("kafka") ? 1 : WINDOW)) {
             traffic.flows(20);
             Script.parley("kill", part);
+            saysSoWhileItIsDown(part);
             Script.parley("start", part);
             traffic.flows(20);
             traffic.everyMessageIsThereOnceAndInOrder();
@@ -46,6 +54,18 @@ class FaultTest {
     @Test
     void losesNothingWhileASecondGatewayComesAndGoes() {
         comesAndGoes("gateway", 8180);
+    }
+
+    /// What needs the part answers 503 and when to come back; nothing hangs and nothing is made up.
+    private static void saysSoWhileItIsDown(String part) {
+        String path = NEEDS.get(part);
+        if (path != null) {
+            Persona caller = part.equals("audit") ? Region.graceTheAuditor() : Region.erinTheOfficer();
+            Wait.shortly().untilAsserted(() -> {
+                Raw.Answer answer = caller.http().get(path).isProblem(503, "unavailable");
+                assertThat(answer.header("Retry-After")).matches("[1-9]\\d*");
+            });
+        }
     }
 
     private static void comesAndGoes(String part, int port) {

@@ -94,6 +94,19 @@ class SignInTest {
     }
 
     @Test
+    void sendsAPersonOfAnotherRegionHome() {
+        Persona traveller = Newcomer.stranger();
+        String user = Newcomer.user(traveller.name(), Newcomer.subject(traveller), "employee")
+                .replace("\"region\":\"eu\"", "\"region\":\"cn\"");
+        Newcomer.scim().post("/scim/v2/Users", user).hasStatus(201);
+
+        Wait.shortly().untilAsserted(() -> {
+            var answer = traveller.http().get("/v1/me").isProblem(421, "wrong-region");
+            assertThat(answer.json().path("homeRegion").asString()).isEqualTo("cn");
+        });
+    }
+
+    @Test
     void theIssuerDescribesItself() throws Exception {
         var request = HttpRequest.newBuilder(URI.create(Region.ISSUER + "/.well-known/openid-configuration"))
                 .build();
