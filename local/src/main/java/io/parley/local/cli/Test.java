@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Every test there is. The black-box suite gets a region of its own, on other ports, which is removed afterwards.
 final class Test implements Command {
 
     /// Far enough from the usual ports, and below those which systems hand out by themselves.
-    private static final int OFFSET = 10_000;
+    private static final int FIRST_OFFSET = 10_000;
+
+    private static final int LAST_OFFSET = 13_000;
+    private static final int OFFSET_STEP = 250;
 
     private static final String SUITE = "io/parley/acceptance/**/*Test,io/parley/acceptance/**/*IT";
 
@@ -48,7 +52,7 @@ final class Test implements Command {
 
     private static void blackBox(Session session, Arguments arguments, List<Step> steps) {
         Region mine = session.region();
-        Region region = new Region(mine.root(), mine.run().resolveSibling("test"), OFFSET);
+        Region region = new Region(mine.root(), mine.run().resolveSibling("test"), freeOffset(session));
         Session fresh = new Session(region, new Supervisor(region, session.clock()), session.clock(), session.out());
         Thread atInterrupt = new Thread(() -> remove(fresh, false));
         Runtime.getRuntime().addShutdownHook(atInterrupt);
@@ -67,6 +71,17 @@ final class Test implements Command {
             Runtime.getRuntime().removeShutdownHook(atInterrupt);
             remove(fresh, !passed);
         }
+    }
+
+    /// Another test run, or anything else, may have taken the first choice.
+    private static int freeOffset(Session session) {
+        Region mine = session.region();
+        return IntStream.iterate(FIRST_OFFSET, offset -> offset < LAST_OFFSET, offset -> offset + OFFSET_STEP)
+                .filter(offset -> session.supervisor()
+                        .takenPorts(new Region(mine.root(), mine.home(), offset).instances())
+                        .isEmpty())
+                .findFirst()
+                .orElse(FIRST_OFFSET);
     }
 
     private static Step suite(Session fresh, Arguments arguments) {

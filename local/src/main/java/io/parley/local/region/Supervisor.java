@@ -77,16 +77,21 @@ public final class Supervisor {
 
     /// Fails before anything is started when somebody else listens on a port that is needed.
     public void requireFreePorts(List<Instance> instances) {
-        List<String> taken = instances.stream()
-                .flatMap(instance -> Stream.of(instance.port(), instance.secondPort())
-                        .filter(port -> port != 0 && PortHolder.isTaken(port))
-                        .map(port -> describe(instance, port)))
-                .toList();
+        List<String> taken = takenPorts(instances);
         if (!taken.isEmpty()) {
             throw new CommandFailed(
                     CommandFailed.PORT_TAKEN,
                     String.join("\n", taken) + "\nNothing was started. End that process, or set PARLEY_PORT_OFFSET.");
         }
+    }
+
+    /// A sentence for each port that somebody else listens on.
+    public List<String> takenPorts(List<Instance> instances) {
+        return instances.stream()
+                .flatMap(instance -> Stream.of(instance.port(), instance.secondPort())
+                        .filter(port -> port != 0 && PortHolder.isTaken(port))
+                        .map(port -> describe(instance, port)))
+                .toList();
     }
 
     /// Whether this build of the process has no class cache yet.
