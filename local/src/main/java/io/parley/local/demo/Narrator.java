@@ -66,8 +66,8 @@ final class Narrator {
         Optional<T> answer = asked(question);
         while (!answer.filter(fits).isPresent()) {
             if (System.nanoTime() > end) {
-                throw new Differs(what + ": still " + answer.map(Object::toString).orElse("not found") + " after "
-                        + PATIENCE.toSeconds() + " s");
+                throw new Differs(what + ": still "
+                        + answer.map(Object::toString).orElse("not found") + " after " + PATIENCE.toSeconds() + " s");
             }
             pause();
             answer = asked(question);
