@@ -136,6 +136,24 @@ class ConsentGateTest {
                 .containsExactly("archived", "archived again");
     }
 
+    /// The archive decides by when a message was accepted, not by when it gets to read it.
+    @Test
+    void withdrawalWorksWhileTheArchiveIsDown() {
+        Persona guest = Newcomer.guest().agreed();
+        ConversationId id = opened(guest, "archived");
+        Script.parley("kill", "archive");
+        alice.says(id, "before");
+        guest.api().notices().withdraw("archive");
+        alice.says(id, "after");
+        Script.parley("start", "archive");
+
+        Coverage coverage = Officers.coverage(id, 2);
+        assertThat(coverage.archived()).isEqualTo(1);
+        assertThat(Officers.everything(Officers.granted(Officers.newCase(), id)))
+                .extracting(ArchivedRecord::text)
+                .containsExactly("before");
+    }
+
     /// Messages stream while consent is withdrawn: the border in the archive lies exactly where the withdrawal lies
     /// between the times of acceptance.
     @Test

@@ -116,7 +116,11 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     void isClosedWith(int code) throws Exception {
-        assertThat(closed.get(PATIENCE_SECONDS + 5, TimeUnit.SECONDS)).isEqualTo(code);
+        assertThat(closeCode()).isEqualTo(code);
+    }
+
+    int closeCode() throws Exception {
+        return closed.get(PATIENCE_SECONDS + 5, TimeUnit.SECONDS);
     }
 
     private JsonNode poll(long nanos) {

@@ -1,7 +1,6 @@
 package io.parley.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.client.Content;
 import io.parley.client.ConversationId;
@@ -10,7 +9,6 @@ import io.parley.client.MessageId;
 import io.parley.client.ParleySocket;
 import io.parley.client.SocketListener;
 import io.parley.client.SocketOptions;
-import java.net.http.WebSocketHandshakeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,117 +32,18 @@ class SocketTest {
     }
 
     @Test
-    void welcomesWhoSaysHello() {
-        alice.says(conversation, "one");
-        try (RawSocket socket = RawSocket.silent(bob)) {
-            assertThat(socket.subprotocol()).isEqualTo("parley.v1.json");
-            JsonNode welcome = socket.hello("laptop", Map.of());
-
-            assertThat(welcome.path("sessionId").asString()).isNotBlank();
-            assertThat(welcome.path("personId").asString()).isEqualTo(bob.id().toString());
-            assertThat(welcome.path("region").asString()).isEqualTo("eu");
-            assertThat(welcome.path("heartbeatSeconds").asInt()).isPositive();
-            assertThat(welcome.path("pendingNotices").asInt(-1)).isZero();
-            JsonNode standing = welcome.path("conversations")
-                    .valueStream()
-                    .filter(one -> one.path("conversationId").asString().equals(conversation.toString()))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(standing.path("lastSeq").asLong()).isEqualTo(1);
-            assertThat(standing.path("readSeq").asLong(-1)).isZero();
-        }
-    }
-
-    @Test
-    void takesTheTokenAsASubprotocolFromBrowsers() {
-        try (RawSocket socket = RawSocket.inBrowser(alice)) {
-            assertThat(socket.subprotocol()).isEqualTo("parley.v1.json");
-            assertThat(socket.hello("browser", Map.of()).path("personId").asString())
-                    .isEqualTo(alice.id().toString());
-        }
-    }
-
-    @Test
-    void doesNotOpenWithoutAGoodToken() {
-        assertThatThrownBy(() -> RawSocket.withToken("nonsense"))
-                .hasCauseInstanceOf(WebSocketHandshakeException.class)
-                .satisfies(failure -> assertThat(((WebSocketHandshakeException) failure.getCause())
-                                .getResponse()
-                                .statusCode())
-                        .isEqualTo(401));
-    }
-
-    @Test
-    void answersFramesBeforeHelloWithAnErrorAndLives() {
-        try (RawSocket socket = RawSocket.silent(alice)) {
-            socket.say("{\"type\":\"ping\"}");
-            assertThat(socket.next("error").path("code").asString()).isEqualTo("hello-required");
-            socket.say(send(conversation, MessageId.next(), "too early"));
-            assertThat(socket.next("rejected").path("code").asString()).isEqualTo("hello-required");
-
-            socket.hello("laptop", Map.of());
-            assertThat(socket.untilPong()).isEmpty();
-        }
-        assertThat(bob.api().messages().all(conversation)).isEmpty();
-    }
-
-    @Test
-    void answersAnUnknownFrameWithAnErrorAndLives() {
-        try (RawSocket socket = RawSocket.of(alice, "laptop")) {
-            socket.say("{\"type\":\"telepathy\",\"thought\":7}");
-            assertThat(socket.next("error").path("code").asString()).isEqualTo("unknown-frame");
-            socket.say("{\"no\":\"type\"}");
-            assertThat(socket.next("error").path("code").asString()).isEqualTo("invalid-request");
-            assertThat(socket.untilPong()).isEmpty();
-        }
-    }
-
-    @Test
-    void closesOnWhatIsNotJson() throws Exception {
-        try (RawSocket socket = RawSocket.of(alice, "laptop")) {
-            socket.say("{\"type\":");
-            socket.isClosedWith(4400);
-        }
-    }
-
-    @Test
-    void closesWhenNobodySaysHello() throws Exception {
-        try (RawSocket socket = RawSocket.silent(alice)) {
-            assertThat(socket.next("goodbye").path("code").asString()).isEqualTo("hello-required");
-            socket.isClosedWith(4400);
-        }
-    }
-
-    @Test
-    void closesWhenTheTokenEndsUnlessItWasRenewed() throws Exception {
-        String token = SignInTest.shortToken("alice");
-        try (RawSocket renewed = RawSocket.withToken(token);
-                RawSocket forgotten = RawSocket.withToken(token)) {
-            renewed.hello("renewed", Map.of());
-            renewed.say("{\"type\":\"authenticate\",\"token\":\"%s\"}"
-                    .formatted(alice.tokens().get()));
-            forgotten.hello("forgotten", Map.of());
-
-            assertThat(forgotten.next("goodbye").path("code").asString()).isEqualTo("token-expired");
-            forgotten.isClosedWith(4401);
-            assertThat(renewed.untilPong())
-                    .noneMatch(frame -> frame.path("type").asString().equals("goodbye"));
-        }
-    }
-
-    @Test
     void sendsAndAcknowledges() {
         try (RawSocket speaker = RawSocket.of(alice, "laptop");
                 RawSocket hearer = RawSocket.of(bob, "phone")) {
             MessageId id = MessageId.next();
-            speaker.say(send(conversation, id, "over the socket"));
+            speaker.say(Frames.send(conversation, id, "over the socket"));
 
-            JsonNode accepted = speaker.next("accepted", about(id));
+            JsonNode accepted = speaker.next("accepted", Frames.about(id));
             assertThat(accepted.path("conversationId").asString()).isEqualTo(conversation.toString());
             assertThat(accepted.path("seq").asLong()).isEqualTo(1);
             assertThat(Instant.parse(accepted.path("acceptedAt").asString()))
                     .isBefore(Instant.now().plusSeconds(5));
-            JsonNode message = hearer.next("message", about(id));
+            JsonNode message = hearer.next("message", Frames.about(id));
             assertThat(message.path("seq").asLong()).isEqualTo(1);
             assertThat(message.path("senderId").asString()).isEqualTo(alice.id().toString());
             assertThat(message.path("content").path("text").asString()).isEqualTo("over the socket");
@@ -156,12 +55,13 @@ class SocketTest {
     void theSameMessageAgainIsTheSameMessage() {
         try (RawSocket socket = RawSocket.of(alice, "laptop")) {
             MessageId id = MessageId.next();
-            socket.say(send(conversation, id, "once"));
-            long first = socket.next("accepted", about(id)).path("seq").asLong();
-            socket.say(send(conversation, id, "once"));
-            assertThat(socket.next("accepted", about(id)).path("seq").asLong()).isEqualTo(first);
-            socket.say(send(conversation, id, "twice"));
-            assertThat(socket.next("rejected", about(id)).path("code").asString())
+            socket.say(Frames.send(conversation, id, "once"));
+            long first = socket.next("accepted", Frames.about(id)).path("seq").asLong();
+            socket.say(Frames.send(conversation, id, "once"));
+            assertThat(socket.next("accepted", Frames.about(id)).path("seq").asLong())
+                    .isEqualTo(first);
+            socket.say(Frames.send(conversation, id, "twice"));
+            assertThat(socket.next("rejected", Frames.about(id)).path("code").asString())
                     .isEqualTo("idempotency-mismatch");
         }
         assertThat(bob.api().messages().all(conversation)).hasSize(1);
@@ -171,15 +71,15 @@ class SocketTest {
     void rejectsWhatMayNotBeSaid() {
         try (RawSocket socket = RawSocket.of(Region.carol().agreed(), "laptop")) {
             MessageId id = MessageId.next();
-            socket.say(send(conversation, id, "let me in"));
-            assertThat(socket.next("rejected", about(id)).path("code").asString())
+            socket.say(Frames.send(conversation, id, "let me in"));
+            assertThat(socket.next("rejected", Frames.about(id)).path("code").asString())
                     .isEqualTo("not-a-member");
 
             MessageId empty = MessageId.next();
             socket.say(
                     "{\"type\":\"send\",\"messageId\":\"%s\",\"conversationId\":\"%s\",\"content\":{\"type\":\"text\"}}"
                             .formatted(empty, conversation));
-            assertThat(socket.next("rejected", about(empty)).path("code").asString())
+            assertThat(socket.next("rejected", Frames.about(empty)).path("code").asString())
                     .isEqualTo("invalid-request");
             assertThat(socket.untilPong()).isEmpty();
         }
@@ -194,17 +94,19 @@ class SocketTest {
             speaker.say(
                     "{\"type\":\"edit\",\"messageId\":\"%s\",\"conversationId\":\"%s\",\"content\":{\"type\":\"text\",\"text\":\"first\"}}"
                             .formatted(first, conversation));
-            assertThat(speaker.next("accepted", about(first)).path("seq").asLong())
+            assertThat(speaker.next("accepted", Frames.about(first)).path("seq").asLong())
                     .isEqualTo(3);
-            JsonNode edited = hearer.next("message-changed", about(first));
+            JsonNode edited = hearer.next("message-changed", Frames.about(first));
             assertThat(edited.path("seq").asLong()).isEqualTo(3);
             assertThat(edited.path("content").path("text").asString()).isEqualTo("first");
 
             speaker.say("{\"type\":\"recall\",\"messageId\":\"%s\",\"conversationId\":\"%s\"}"
                     .formatted(second, conversation));
-            assertThat(speaker.next("accepted", about(second)).path("seq").asLong())
+            assertThat(speaker.next("accepted", Frames.about(second))
+                            .path("seq")
+                            .asLong())
                     .isEqualTo(4);
-            JsonNode recalled = hearer.next("message-changed", about(second));
+            JsonNode recalled = hearer.next("message-changed", Frames.about(second));
             assertThat(recalled.path("seq").asLong()).isEqualTo(4);
             assertThat(recalled.path("recalled").asBoolean()).isTrue();
         }
@@ -217,13 +119,14 @@ class SocketTest {
                 RawSocket bobs = RawSocket.of(bob, "laptop");
                 RawSocket bobsPhone = RawSocket.of(bob, "phone")) {
             MessageId id = MessageId.next();
-            laptop.say(send(conversation, id, "to all"));
+            laptop.say(Frames.send(conversation, id, "to all"));
 
             for (RawSocket device : List.of(phone, bobs, bobsPhone)) {
-                assertThat(device.next("message", about(id)).path("seq").asLong())
+                assertThat(device.next("message", Frames.about(id)).path("seq").asLong())
                         .isEqualTo(1);
             }
-            assertThat(laptop.next("accepted", about(id)).path("seq").asLong()).isEqualTo(1);
+            assertThat(laptop.next("accepted", Frames.about(id)).path("seq").asLong())
+                    .isEqualTo(1);
         }
     }
 
@@ -319,50 +222,10 @@ class SocketTest {
         try (RawSocket socket = RawSocket.of(bob, "laptop")) {
             ConversationId fresh = alice.opens("group", bob).conversationId();
             MessageId id = alice.says(fresh, "hello");
-            assertThat(socket.next("message", about(id)).path("conversationId").asString())
+            assertThat(socket.next("message", Frames.about(id))
+                            .path("conversationId")
+                            .asString())
                     .isEqualTo(fresh.toString());
-        }
-    }
-
-    @Test
-    void presenceFollowsTheSockets() {
-        Persona newcomer = Newcomer.employee().agreed();
-        try (RawSocket watcher = RawSocket.of(alice, "laptop")) {
-            watcher.say("{\"type\":\"subscribe\",\"presence\":[\"%s\"]}".formatted(newcomer.id()));
-            assertThat(watcher.next("presence", of(newcomer)).path("state").asString())
-                    .isEqualTo("offline");
-            try (RawSocket watched = RawSocket.of(newcomer, "phone")) {
-                watcher.next(
-                        "presence",
-                        of(newcomer).and(frame -> frame.path("state").asString().equals("online")));
-                assertThat(alice.api().people().presence(List.of(newcomer.id())))
-                        .extracting(presence -> presence.state())
-                        .containsExactly("online");
-                assertThat(watched.untilPong()).isEmpty();
-            }
-            watcher.next(
-                    "presence",
-                    of(newcomer).and(frame -> frame.path("state").asString().equals("offline")));
-        }
-    }
-
-    @Test
-    void aReadMarkOverTheSocketIsKept() {
-        alice.says(conversation, "one");
-        alice.says(conversation, "two");
-        try (RawSocket socket = RawSocket.of(bob, "laptop")) {
-            socket.say("{\"type\":\"read\",\"conversationId\":\"%s\",\"seq\":2}".formatted(conversation));
-            assertThat(socket.untilPong().stream()
-                            .map(frame -> frame.path("type").asString()))
-                    .doesNotContain("error");
-        }
-        try (RawSocket again = RawSocket.silent(bob)) {
-            assertThat(again.hello("laptop", Map.of())
-                            .path("conversations")
-                            .valueStream()
-                            .filter(this::isHere)
-                            .map(standing -> standing.path("readSeq").asLong()))
-                    .containsExactly(2L);
         }
     }
 
@@ -376,18 +239,5 @@ class SocketTest {
 
     private Predicate<JsonNode> numbered(long seq) {
         return frame -> isHere(frame) && frame.path("seq").asLong(0) == seq;
-    }
-
-    private static Predicate<JsonNode> about(MessageId id) {
-        return frame -> frame.path("messageId").asString("").equals(id.toString());
-    }
-
-    private static Predicate<JsonNode> of(Persona person) {
-        return frame -> frame.path("personId").asString("").equals(person.id().toString());
-    }
-
-    private static String send(ConversationId conversation, MessageId id, String text) {
-        return "{\"type\":\"send\",\"messageId\":\"%s\",\"conversationId\":\"%s\",\"content\":{\"type\":\"text\",\"text\":\"%s\"}}"
-                .formatted(id, conversation, text);
     }
 }
