@@ -64,7 +64,8 @@ final class Deliveries {
                 rejected.add(record);
             }
         }
-        reader.read(rejected, MessageRejected.parser()).forEach(read -> submissions.rejected(read.record(), read.value()));
+        reader.read(rejected, MessageRejected.parser())
+                .forEach(read -> submissions.rejected(read.record(), read.value()));
         deliver(reader.read(accepted, MessageAccepted.parser()));
     }
 
