@@ -115,6 +115,13 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
         throw new AssertionError("no pong came");
     }
 
+    /// It answers, and had nothing to complain about before.
+    void livesOn() {
+        assertThat(untilPong())
+                .extracting(frame -> frame.path("type").asString(""))
+                .doesNotContain("error", "rejected", "goodbye");
+    }
+
     void isClosedWith(int code) throws Exception {
         assertThat(closeCode()).isEqualTo(code);
     }

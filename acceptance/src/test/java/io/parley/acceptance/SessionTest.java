@@ -73,7 +73,7 @@ class SessionTest {
             assertThat(socket.next("rejected").path("code").asString()).isEqualTo("hello-required");
 
             socket.hello("laptop", Map.of());
-            assertThat(socket.untilPong()).isEmpty();
+            socket.livesOn();
         }
         assertThat(bob.api().messages().all(conversation)).isEmpty();
     }
@@ -85,7 +85,7 @@ class SessionTest {
             assertThat(socket.next("error").path("code").asString()).isEqualTo("unknown-frame");
             socket.say("{\"no\":\"type\"}");
             assertThat(socket.next("error").path("code").asString()).isEqualTo("invalid-request");
-            assertThat(socket.untilPong()).isEmpty();
+            socket.livesOn();
         }
     }
 
@@ -129,7 +129,7 @@ class SessionTest {
             socket.say(Frames.send(conversation, id, "字".repeat(16_385)));
             assertThat(socket.next("rejected", Frames.about(id)).path("code").asString())
                     .isEqualTo("too-large");
-            assertThat(socket.untilPong()).isEmpty();
+            socket.livesOn();
 
             socket.say(Frames.send(conversation, MessageId.next(), "x".repeat(600_000)));
             assertThat(socket.closeCode()).isIn(1009, 4400);
@@ -154,7 +154,7 @@ class SessionTest {
                 assertThat(alice.api().people().presence(List.of(newcomer.id())))
                         .extracting(presence -> presence.state())
                         .containsExactly("online");
-                assertThat(watched.untilPong()).isEmpty();
+                watched.livesOn();
             }
             watcher.next(
                     "presence",

@@ -81,7 +81,7 @@ class SocketTest {
                             .formatted(empty, conversation));
             assertThat(socket.next("rejected", Frames.about(empty)).path("code").asString())
                     .isEqualTo("invalid-request");
-            assertThat(socket.untilPong()).isEmpty();
+            socket.livesOn();
         }
     }
 
