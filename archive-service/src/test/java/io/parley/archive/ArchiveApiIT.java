@@ -363,8 +363,7 @@ class ArchiveApiIT extends RunningArchive {
         Http.Answer answer = officer.post("/v1/archive/grants", """
                 {"purpose":"investigation","caseRef":"CASE-7","justification":"A customer disputes a promise",
                  "scope":{"personIds":[],"conversationIds":["%s"],"from":"%s","to":"%s"},"expiresAt":"%s"}
-                """.formatted(
-                        talk.id(), FROM, TO, Instant.now().plus(Duration.ofDays(2))));
+                """.formatted(talk.id(), FROM, TO, expiresAt));
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.body().path("state").asString()).isEqualTo("requested");
         return answer.body().path("grantId").asString();
