@@ -1,10 +1,10 @@
 package io.parley.platform.outbox;
 
-import io.parley.platform.region.ParleyProperties;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,16 +24,17 @@ public class OutboxAutoConfiguration {
 
     @Bean
     OutboxRelay outboxRelay(
-            DataSource database,
-            ProducerFactory<byte[], byte[]> kafka,
-            ParleyProperties properties,
-            ObjectProvider<OutboxDrained> listeners) {
-        Map<String, Object> settings = new HashMap<>(kafka.getConfigurationProperties());
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "parley.outbox." + properties.service());
+            DataSource database, ProducerFactory<byte[], byte[]> kafka, ObjectProvider<OutboxDrained> listeners) {
         return new OutboxRelay(
                 database,
-                () -> new KafkaProducer<>(settings),
+                outbox -> producer(kafka, outbox),
                 () -> listeners.orderedStream().toList());
+    }
+
+    private static Producer<byte[], byte[]> producer(ProducerFactory<byte[], byte[]> kafka, String outbox) {
+        Map<String, Object> settings = new HashMap<>(kafka.getConfigurationProperties());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "parley.outbox." + outbox);
+        return new KafkaProducer<>(settings);
     }
 
     @Bean

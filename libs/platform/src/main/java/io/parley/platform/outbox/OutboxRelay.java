@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,8 +24,9 @@ import org.springframework.context.SmartLifecycle;
 /// Sends the outbox to Kafka in id order and deletes what the broker acknowledged: at least once, in order.
 ///
 /// One instance relays at a time: the one that holds a PostgreSQL advisory lock on the very connection it reads and
-/// deletes with. What a former leader still has in flight is fenced off by Kafka: all leaders share one transactional
-/// id, and a new one begins by ending the transactions of the old (KIP-98). Without that, a late copy of an old record
+/// deletes with. What a former leader still has in flight is fenced off by Kafka: all leaders of one database share
+/// a transactional id, and a new one begins by ending the transactions of the old (KIP-98). Without that, a late copy
+/// of an old record
 /// could come to stand behind a newer one, and compaction would keep the wrong one.
 public final class OutboxRelay implements SmartLifecycle {
 
@@ -35,7 +37,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final DataSource database;
-    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Function<String, Producer<byte[], byte[]>> producers;
     private final Supplier<List<OutboxDrained>> listeners;
     private final Semaphore work = new Semaphore(0);
     private volatile boolean running;
@@ -43,7 +45,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
     OutboxRelay(
             DataSource database,
-            Supplier<Producer<byte[], byte[]>> producers,
+            Function<String, Producer<byte[], byte[]>> producers,
             Supplier<List<OutboxDrained>> listeners) {
         this.database = database;
         this.producers = producers;
@@ -95,7 +97,7 @@ public final class OutboxRelay implements SmartLifecycle {
         if (!lock(connection)) {
             return;
         }
-        try (Producer<byte[], byte[]> producer = producers.get()) {
+        try (Producer<byte[], byte[]> producer = producers.apply(connection.getCatalog())) {
             producer.initTransactions();
             while (running) {
                 drain(connection, producer);

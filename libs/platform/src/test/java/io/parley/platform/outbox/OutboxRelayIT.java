@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -45,6 +47,9 @@ class OutboxRelayIT {
 
     @Autowired
     Outbox outbox;
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     @Autowired
     OutboxRelay relay;
@@ -84,9 +89,13 @@ class OutboxRelayIT {
         }
     }
 
+    private String databaseName() {
+        return Objects.requireNonNull(jdbc.queryForObject("SELECT current_database()", String.class));
+    }
+
     private Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>(kafka.getConfigurationProperties());
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "parley.outbox.sample");
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "parley.outbox." + databaseName());
         return settings;
     }
 }
