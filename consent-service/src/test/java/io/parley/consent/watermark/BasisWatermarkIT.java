@@ -60,6 +60,8 @@ class BasisWatermarkIT {
 
     @BeforeAll
     static void startTwo() {
+        BROKER.brokerProperties(
+                Map.of("transaction.state.log.replication.factor", "1", "transaction.state.log.min.isr", "1"));
         BROKER.afterPropertiesSet();
         first = instance();
         second = instance();
