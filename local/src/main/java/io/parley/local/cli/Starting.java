@@ -95,6 +95,8 @@ final class Starting {
             throw new IllegalStateException(e);
         } finally {
             executor.shutdownNow();
+            // Whoever cleans up after a failure must not be overtaken by a process that was just being started.
+            executor.close();
         }
     }
 }
