@@ -1,62 +1,55 @@
 package io.parley.benchmarks;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/// Counts and times what happens while the clock runs. Times are nanoseconds from [System#nanoTime()].
+/// Times what happens while the clock runs, in nanoseconds of [System#nanoTime()]. Latencies count from when a message
+/// should have been sent, so that a stall shows in every message it delayed. Belongs to the loop.
 final class Meter {
 
     private static final long LONGEST = Duration.ofMinutes(2).toNanos();
 
-    private final Histogram acknowledged = new ConcurrentHistogram(LONGEST, 3);
-    private final Histogram delivered = new ConcurrentHistogram(LONGEST, 3);
-    private final LongAdder failures = new LongAdder();
-    private volatile long start = Long.MAX_VALUE;
-    private volatile long end = Long.MAX_VALUE;
+    private final Histogram accepted = new Histogram(LONGEST, 3);
+    private final Histogram delivered = new Histogram(LONGEST, 3);
+    private boolean running;
+    private long start;
+    private long end;
 
-    void start() {
-        start = System.nanoTime();
+    void start(long nanos) {
+        start = nanos;
+        end = nanos;
+        running = true;
     }
 
-    void stop() {
-        end = System.nanoTime();
+    void stop(long nanos) {
+        end = nanos;
+        running = false;
     }
 
-    Duration measured() {
-        return Duration.ofNanos(end - start);
+    double seconds() {
+        return (end - start) / 1e9;
     }
 
-    /// Counts by when the answer came; what came outside the measured time is not counted.
-    void acknowledged(long since) {
-        record(acknowledged, since);
+    /// What comes outside the measured time is not counted.
+    void accepted(long due, long nanos) {
+        record(accepted, due, nanos);
     }
 
-    void delivered(long since) {
-        record(delivered, since);
+    void delivered(long due, long nanos) {
+        record(delivered, due, nanos);
     }
 
-    void failed() {
-        failures.increment();
-    }
-
-    Histogram acknowledged() {
-        return acknowledged;
+    Histogram accepted() {
+        return accepted;
     }
 
     Histogram delivered() {
         return delivered;
     }
 
-    long failures() {
-        return failures.sum();
-    }
-
-    private void record(Histogram histogram, long since) {
-        long now = System.nanoTime();
-        if (now - start >= 0 && now - end < 0 && start != Long.MAX_VALUE) {
-            histogram.recordValue(Math.clamp(now - since, 1, LONGEST));
+    private void record(Histogram histogram, long due, long nanos) {
+        if (running) {
+            histogram.recordValue(Math.clamp(nanos - due, 1, LONGEST));
         }
     }
 }

@@ -3,63 +3,70 @@ package io.parley.benchmarks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// What to measure, from the command line.
+/// What to measure where, from the command line.
 ///
-/// @param pairs senders, each with a receiver of its own
-/// @param window unacknowledged messages each sender keeps under way in scenario `pairs`
-/// @param rate messages per second of all senders together in scenario `paced`
-record Settings(
-        URI gateway, URI issuer, String scenario, int pairs, int window, int rate, Duration warmup, Duration duration) {
+/// @param numbers every option of the scenario with its value
+record Settings(URI gateway, URI issuer, Scenario scenario, Map<String, Integer> numbers) {
 
-    static final String USAGE = """
-            usage: Bench GATEWAY ISSUER [pairs|paced] [--pairs N] [--window N] [--rate N] [--warmup S] [--seconds S]
+    private static final int ADDRESSES = 2;
 
-              pairs  every sender keeps WINDOW messages under way: how much goes through
-              paced  RATE messages per second, timed from when each should have been sent: how long one takes
-            """;
-
-    private static final List<String> SCENARIOS = List.of("pairs", "paced");
-
+    /// @throws IllegalArgumentException that says how it is called
     static Settings parse(String[] arguments) {
-        List<String> addresses = new ArrayList<>();
-        List<String> words = new ArrayList<>();
-        Map<String, Integer> numbers =
-                new HashMap<>(Map.of("--pairs", 100, "--window", 16, "--rate", 500, "--warmup", 5, "--seconds", 20));
-        for (int i = 0; i < arguments.length; i++) {
-            if (numbers.containsKey(arguments[i]) && i + 1 < arguments.length) {
-                numbers.put(arguments[i], Integer.parseInt(arguments[++i]));
-            } else {
-                (arguments[i].startsWith("http") ? addresses : words).add(arguments[i]);
+        List<String> words = new ArrayList<>(List.of(arguments));
+        if (words.size() < ADDRESSES
+                || !words.get(0).startsWith("http")
+                || !words.get(1).startsWith("http")) {
+            throw new IllegalArgumentException(usage());
+        }
+        URI gateway = URI.create(words.removeFirst());
+        URI issuer = URI.create(words.removeFirst());
+        String label = words.isEmpty() || words.getFirst().startsWith("-") ? "pairs" : words.removeFirst();
+        Scenario scenario = Scenario.named(label).orElseThrow(() -> new IllegalArgumentException(usage()));
+        return new Settings(gateway, issuer, scenario, numbers(scenario, words));
+    }
+
+    private static Map<String, Integer> numbers(Scenario scenario, List<String> words) {
+        Map<String, Integer> numbers = new TreeMap<>(scenario.options());
+        for (int i = 0; i < words.size(); i += 2) {
+            String option = words.get(i);
+            if (!numbers.containsKey(option)) {
+                throw new IllegalArgumentException(
+                        "argument: " + option + " (expected: one of " + String.join(", ", numbers.keySet()) + ")");
             }
+            numbers.put(option, number(option, i + 1 < words.size() ? words.get(i + 1) : "nothing"));
         }
-        String scenario = words.isEmpty() ? "pairs" : words.getFirst();
-        if (addresses.size() != 2 || words.size() > 1 || !SCENARIOS.contains(scenario)) {
-            throw new IllegalArgumentException(USAGE);
-        }
-        return of(addresses, scenario, numbers);
+        return Map.copyOf(numbers);
     }
 
-    private static Settings of(List<String> addresses, String scenario, Map<String, Integer> numbers) {
-        return new Settings(
-                URI.create(addresses.get(0)),
-                URI.create(addresses.get(1)),
-                scenario,
-                positive("--pairs", numbers),
-                positive("--window", numbers),
-                positive("--rate", numbers),
-                Duration.ofSeconds(positive("--warmup", numbers)),
-                Duration.ofSeconds(positive("--seconds", numbers)));
+    private static int number(String option, String text) {
+        if (!text.matches("[1-9]\\d{0,8}")) {
+            throw new IllegalArgumentException(option + ": " + text + " (expected: a number from 1)");
+        }
+        return Integer.parseInt(text);
     }
 
-    private static int positive(String option, Map<String, Integer> numbers) {
-        int number = numbers.getOrDefault(option, 0);
-        if (number < 1) {
-            throw new IllegalArgumentException(option + ": " + number + " (expected: 1 or more)");
+    private static String usage() {
+        return "usage: Bench GATEWAY ISSUER [SCENARIO] [OPTION NUMBER]...\n"
+                + Arrays.stream(Scenario.values())
+                        .map(scenario -> "  " + scenario.label() + " " + new TreeMap<>(scenario.options()))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    int number(String option) {
+        Integer number = numbers.get(option);
+        if (number == null) {
+            throw new IllegalArgumentException("option: " + option + " (expected: one of " + scenario.label() + ")");
         }
         return number;
+    }
+
+    Duration seconds(String option) {
+        return Duration.ofSeconds(number(option));
     }
 }

@@ -15,17 +15,29 @@ class SettingsTest {
     void measuresAHundredPairsWhenNothingElseIsSaid() {
         Settings settings = Settings.parse(new String[] {GATEWAY, ISSUER});
 
-        assertThat(settings.scenario()).isEqualTo("pairs");
-        assertThat(settings.pairs()).isEqualTo(100);
+        assertThat(settings.scenario()).isEqualTo(Scenario.PAIRS);
+        assertThat(settings.number("--pairs")).isEqualTo(100);
     }
 
     @Test
-    void readsScenarioAndOptionsInAnyOrder() {
-        Settings settings = Settings.parse(new String[] {"--rate", "50", "paced", GATEWAY, ISSUER, "--seconds", "3"});
+    void takesTheOptionsOfTheScenario() {
+        Settings settings = Settings.parse(new String[] {GATEWAY, ISSUER, "paced", "--rate", "50", "--seconds", "3"});
 
-        assertThat(settings.scenario()).isEqualTo("paced");
-        assertThat(settings.rate()).isEqualTo(50);
-        assertThat(settings.duration()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.scenario()).isEqualTo(Scenario.PACED);
+        assertThat(settings.number("--rate")).isEqualTo(50);
+        assertThat(settings.seconds("--seconds")).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.number("--pairs")).isEqualTo(100);
+    }
+
+    @Test
+    void refusesWhatTheScenarioDoesNotKnow() {
+        assertThatThrownBy(() -> Settings.parse(new String[] {GATEWAY, ISSUER, "paced", "--window", "5"}))
+                .hasMessageContaining("--window")
+                .hasMessageContaining("--rate");
+        assertThatThrownBy(() -> Settings.parse(new String[] {GATEWAY, ISSUER, "pairs", "--pairs", "0"}))
+                .hasMessageContaining("--pairs: 0");
+        assertThatThrownBy(() -> Settings.parse(new String[] {GATEWAY, ISSUER, "pairs", "--pairs"}))
+                .hasMessageContaining("--pairs: nothing");
     }
 
     @Test
@@ -33,7 +45,5 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.parse(new String[] {GATEWAY})).hasMessageContaining("usage");
         assertThatThrownBy(() -> Settings.parse(new String[] {GATEWAY, ISSUER, "chaos"}))
                 .hasMessageContaining("usage");
-        assertThatThrownBy(() -> Settings.parse(new String[] {GATEWAY, ISSUER, "--pairs", "0"}))
-                .hasMessageContaining("--pairs: 0");
     }
 }

@@ -1,0 +1,106 @@
+package io.parley.benchmarks;
+
+import io.parley.benchmarks.socket.Loop;
+import io.parley.client.Archive;
+import io.parley.client.ConversationId;
+import io.parley.client.ParleyClient;
+import io.parley.client.ProblemException;
+import java.time.Duration;
+import java.util.List;
+
+/// Tells how many seconds the archive is behind the sockets: it asks, as an auditor may, up to which number of a
+/// conversation the archive has decided, and looks up when the next number was seen. One conversation at a time, in
+/// turn.
+final class ArchiveWatch {
+
+    private static final Duration EVERY = Duration.ofMillis(500);
+
+    private final ParleyClient auditor;
+    private final Loop loop;
+    private final List<Talk> talks;
+    private volatile boolean running = true;
+    private double most;
+    private double last;
+    private int samples;
+    private int turn;
+
+    ArchiveWatch(ParleyClient auditor, Loop loop, List<Talk> talks) {
+        this.auditor = auditor;
+        this.loop = loop;
+        this.talks = talks;
+    }
+
+    /// @param maxSeconds the most the archive was behind during the measurement
+    /// @param endSeconds how far it was behind when the load stopped
+    record Lag(double maxSeconds, double endSeconds, int samples) {}
+
+    Thread start() {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                while (running) {
+                    Thread.sleep(EVERY);
+                    sample();
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    Lag stop(Thread watching) throws InterruptedException {
+        running = false;
+        watching.join();
+        return new Lag(most, last, samples);
+    }
+
+    private void sample() throws InterruptedException {
+        Talk talk = talks.get(turn++ % talks.size());
+        long spoken = loop.call(() -> talk.timeline().last());
+        long covered = covered(talk);
+        long now = System.nanoTime();
+        last = loop.call(() -> talk.timeline().behind(covered, spoken, now)) / 1e9;
+        most = Math.max(most, last);
+        samples++;
+    }
+
+    /// A conversation the archive has not met yet is covered up to 0.
+    private long covered(Talk talk) {
+        try {
+            return coverage(talk).lastSeq();
+        } catch (ProblemException unknown) {
+            if (unknown.status() == 404) {
+                return 0;
+            }
+            throw unknown;
+        }
+    }
+
+    /// Waits until the archive has decided about everything that was said.
+    ///
+    /// @return what it says about all conversations together then
+    Coverage settle(Duration within) throws InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        long begun = System.nanoTime();
+        long missing = 0;
+        long archived = 0;
+        long notArchived = 0;
+        for (Talk talk : talks) {
+            long spoken = loop.call(() -> talk.timeline().last());
+            while (covered(talk) < spoken && System.nanoTime() < deadline) {
+                Thread.sleep(100);
+            }
+            Archive.Coverage coverage = coverage(talk);
+            missing += coverage.missing() + Math.max(0, spoken - coverage.lastSeq());
+            archived += coverage.archived();
+            notArchived += coverage.notArchivedCount();
+        }
+        return new Coverage(archived, notArchived, missing, (System.nanoTime() - begun) / 1e9);
+    }
+
+    /// @param afterSeconds how long it took after the last message had arrived at the sockets
+    record Coverage(long archived, long notArchived, long missing, double afterSeconds) {}
+
+    private Archive.Coverage coverage(Talk talk) {
+        return auditor.archive().coverage(new ConversationId(talk.conversation()));
+    }
+}

@@ -1,0 +1,33 @@
+package io.parley.benchmarks;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What can be measured, with the options it takes and what they are when not given.
+enum Scenario {
+    PAIRS(Map.of("--pairs", 100, "--window", 16, "--warmup", 10, "--seconds", 30)),
+    PACED(Map.of("--pairs", 100, "--rate", 500, "--warmup", 10, "--seconds", 30)),
+    GROUP(Map.of("--members", 500, "--senders", 5, "--window", 4, "--warmup", 10, "--seconds", 30));
+
+    private final Map<String, Integer> options;
+
+    Scenario(Map<String, Integer> options) {
+        this.options = options;
+    }
+
+    Map<String, Integer> options() {
+        return options;
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Scenario> named(String label) {
+        return Arrays.stream(values())
+                .filter(scenario -> scenario.label().equals(label))
+                .findFirst();
+    }
+}

@@ -1,0 +1,120 @@
+package io.parley.benchmarks;
+
+import io.parley.benchmarks.machine.Processes;
+import io.parley.benchmarks.machine.Usage;
+import io.parley.benchmarks.people.Crowd;
+import io.parley.benchmarks.socket.Loop;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The scenarios in which people talk: warm up, measure, let everything arrive, account for every message.
+final class Speech {
+
+    private static final Duration ARRIVE_WITHIN = Duration.ofSeconds(60);
+    private static final Duration ARCHIVE_WITHIN = Duration.ofSeconds(120);
+    private static final String AUDITOR = "grace";
+
+    private final Settings settings;
+    private final Crowd crowd;
+    private final Processes processes;
+    private final Consumer<String> say;
+
+    Speech(Settings settings, Crowd crowd, Processes processes, Consumer<String> say) {
+        this.settings = settings;
+        this.crowd = crowd;
+        this.processes = processes;
+        this.say = say;
+    }
+
+    /// @return whether every message arrived once, in order, and is accounted for by the archive
+    boolean run(Report report, Clock clock) throws InterruptedException {
+        try (Loop loop = new Loop(settings.gateway())) {
+            var progress = new Progress(loop, clock);
+            var stage = new Stage(crowd, loop, progress);
+            say.accept("gathering people ...");
+            List<Talk> talks = talks(stage);
+            var pump = new Pump(loop, stage.speakers());
+            loop.call(() -> start(pump, progress));
+            say.accept("warming up, then measuring ...");
+            Thread.sleep(settings.seconds("--warmup"));
+            return measured(report, loop, progress, pump, talks);
+        }
+    }
+
+    private List<Talk> talks(Stage stage) throws InterruptedException {
+        return switch (settings.scenario()) {
+            case PAIRS, PACED -> stage.pairs(settings.number("--pairs"));
+            case GROUP -> stage.group(settings.number("--members"), settings.number("--senders"));
+        };
+    }
+
+    private Pump start(Pump pump, Progress progress) {
+        switch (settings.scenario()) {
+            case PAIRS -> {
+                progress.whenAccepted(pump::again);
+                pump.fill(settings.number("--window"));
+            }
+            case GROUP -> {
+                progress.whenComplete(pump::again);
+                pump.fill(settings.number("--window"));
+            }
+            case PACED -> pump.pace(settings.number("--rate"));
+        }
+        return pump;
+    }
+
+    private boolean measured(Report report, Loop loop, Progress progress, Pump pump, List<Talk> talks)
+            throws InterruptedException {
+        Meter meter = progress.meter();
+        var archive = new ArchiveWatch(crowd.person(AUDITOR), loop, talks);
+        Thread watching = archive.start();
+        List<Usage> before = processes.usage();
+        loop.run(() -> meter.start(System.nanoTime()));
+        Thread.sleep(settings.seconds("--seconds"));
+        loop.run(() -> meter.stop(System.nanoTime()));
+        List<Usage> used = Processes.between(before, processes.usage());
+        loop.run(pump::stop);
+        ArchiveWatch.Lag lag = archive.stop(watching);
+        Progress.State state = arrived(loop, progress);
+        ArchiveWatch.Coverage coverage = archive.settle(ARCHIVE_WITHIN);
+        loop.run(() -> talks.forEach(talk -> talk.listeners().forEach(Listener::leave)));
+        tell(report, meter, used, lag, state, coverage);
+        return state.isWhole() && coverage.missing() == 0;
+    }
+
+    /// What is under way when the clock stops still has to arrive.
+    private static Progress.State arrived(Loop loop, Progress progress) throws InterruptedException {
+        long end = System.nanoTime() + ARRIVE_WITHIN.toNanos();
+        Progress.State state = loop.call(progress::state);
+        while (!state.isSettled() && System.nanoTime() < end) {
+            Thread.sleep(50);
+            state = loop.call(progress::state);
+        }
+        return state;
+    }
+
+    private void tell(
+            Report report,
+            Meter meter,
+            List<Usage> used,
+            ArchiveWatch.Lag lag,
+            Progress.State state,
+            ArchiveWatch.Coverage coverage) {
+        report.latencies(meter)
+                .value("messages", state)
+                .value("archiveLag", lag)
+                .value("archiveCoverage", coverage)
+                .line(
+                        "sent %d, accepted %d, delivered %d, lost %d, asked to wait %d",
+                        state.sent(), state.accepted(), state.delivered(), state.lost(), state.throttled())
+                .line("failures: %s", state.failures().isEmpty() ? "none" : state.failures())
+                .line(
+                        "archive behind: %.2f s at most, %.2f s when the load stopped, all decided %.2f s later; missing %d",
+                        lag.maxSeconds(), lag.endSeconds(), coverage.afterSeconds(), coverage.missing());
+        boolean fanOut = settings.scenario() == Scenario.GROUP;
+        long operations = (fanOut ? meter.delivered() : meter.accepted()).getTotalCount();
+        report.processes(used, meter.seconds(), operations, fanOut ? "delivery" : "message");
+    }
+}
