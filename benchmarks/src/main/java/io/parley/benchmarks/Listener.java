@@ -7,7 +7,6 @@ import io.parley.benchmarks.socket.SocketEvents;
 import io.parley.benchmarks.socket.Wire;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// One socket in one conversation. Checks that every number comes once and in order; who speaks here as well is not
@@ -19,9 +18,8 @@ final class Listener implements SocketEvents {
     private final List<Speaker> speakers;
     private final @Nullable Speaker own;
     private final Timeline timeline;
-    private final CompletableFuture<Wire> welcomed = new CompletableFuture<>();
+    private String goodbye = "";
     private long last;
-    private boolean leaving;
 
     /// @param last the number up to which this client knows the conversation
     /// @param speakers all of the run, by number
@@ -40,15 +38,6 @@ final class Listener implements SocketEvents {
         this.timeline = timeline;
     }
 
-    CompletableFuture<Wire> welcomed() {
-        return welcomed;
-    }
-
-    /// From now on the end of the connection is no failure.
-    void leave() {
-        leaving = true;
-    }
-
     @Override
     public void frame(Wire wire, ServerFrame frame, long nanos) {
         switch (frame.kind()) {
@@ -56,8 +45,8 @@ final class Listener implements SocketEvents {
             case ACCEPTED -> accepted(frame, nanos);
             case REJECTED -> rejected(frame);
             case WELCOME -> welcomed(wire);
-            case ERROR, GOODBYE ->
-                progress.failed(frame.kind() + ": " + frame.tree().path("code").asString(""), 0);
+            case ERROR -> progress.failed("error: " + code(frame), 0);
+            case GOODBYE -> goodbye = ", " + code(frame);
             case OTHER -> {}
         }
     }
@@ -66,7 +55,6 @@ final class Listener implements SocketEvents {
         if (own != null) {
             own.speakThrough(wire);
         }
-        var _ = welcomed.complete(wire);
     }
 
     private void accepted(ServerFrame frame, long nanos) {
@@ -100,11 +88,12 @@ final class Listener implements SocketEvents {
         last = Math.max(last, seq);
     }
 
+    private static String code(ServerFrame frame) {
+        return frame.tree().path("code").asString("none");
+    }
+
     @Override
     public void closed(Wire wire, String why) {
-        if (!leaving) {
-            progress.failed("socket ended: " + why, 0);
-            var _ = welcomed.completeExceptionally(new IllegalStateException("socket ended: " + why));
-        }
+        progress.failed("socket ended: " + why + goodbye, 0);
     }
 }

@@ -39,7 +39,9 @@ final class Speech {
             loop.call(() -> start(pump, progress));
             say.accept("warming up, then measuring ...");
             Thread.sleep(settings.seconds("--warmup"));
-            return measured(report, loop, progress, pump, talks);
+            boolean whole = measured(report, loop, progress, pump, talks);
+            stage.clear();
+            return whole;
         }
     }
 
@@ -79,7 +81,6 @@ final class Speech {
         ArchiveWatch.Lag lag = archive.stop(watching);
         Progress.State state = arrived(loop, progress);
         ArchiveWatch.Coverage coverage = archive.settle(ARCHIVE_WITHIN);
-        loop.run(() -> talks.forEach(talk -> talk.listeners().forEach(Listener::leave)));
         tell(report, meter, used, lag, state, coverage);
         return state.isWhole() && coverage.missing() == 0;
     }

@@ -8,26 +8,29 @@ import io.parley.benchmarks.socket.SendTemplate;
 import io.parley.client.Conversation;
 import io.parley.client.ConversationId;
 import io.parley.client.PersonId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Puts people into conversations and on sockets.
 final class Stage {
 
     private static final String DEVICE = "bench";
+    private static final int AT_ONCE = 32;
+    private static final Duration WITHIN = Duration.ofSeconds(60);
     private static final String WORDS = "The courier leaves the Shanghai warehouse tomorrow. 快递明天从上海仓库发出，请注意查收。";
 
     private final Crowd crowd;
     private final Loop loop;
     private final Progress progress;
     private final List<Speaker> speakers = new ArrayList<>();
+    private final List<Seat> seats = new ArrayList<>();
+    private final Map<String, Long> setbacks = new TreeMap<>();
 
     Stage(Crowd crowd, Loop loop, Progress progress) {
         this.crowd = crowd;
@@ -83,34 +86,24 @@ final class Stage {
         return new Talk(id, own, listeners, timeline);
     }
 
-    /// Returns when everybody has their welcome.
     private List<Talk> seated(List<Talk> talks, List<Member> people) throws InterruptedException {
-        List<String> tokens = crowd.together(people.stream()
-                .map(member -> (Callable<String>) () -> member.tokens().get())
-                .toList());
-        int person = 0;
+        List<String> tokens = crowd.tokens(people);
         for (Talk talk : talks) {
             byte[] hello = ClientFrames.hello(
                     DEVICE, Map.of(talk.conversation(), talk.timeline().last()));
             for (Listener listener : talk.listeners()) {
-                String token = tokens.get(person++);
-                loop.run(() -> loop.connect(token, hello, listener));
+                seats.add(new Seat(loop, tokens.get(seats.size()), () -> hello, listener, false, setbacks));
             }
         }
-        for (Talk talk : talks) {
-            talk.listeners().forEach(Stage::await);
-        }
+        new Entrance(loop, AT_ONCE).admit(seats, WITHIN);
         return talks;
     }
 
-    private static void await(Listener listener) {
-        try {
-            listener.welcomed().get(60, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("no welcome: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+    /// Nobody hears or says anything any more.
+    void clear() throws InterruptedException {
+        loop.call(() -> {
+            seats.forEach(Seat::leave);
+            return seats;
+        });
     }
 }

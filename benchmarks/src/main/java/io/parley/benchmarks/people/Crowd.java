@@ -56,6 +56,13 @@ public final class Crowd {
         return members;
     }
 
+    /// Each person's token.
+    public List<String> tokens(List<Member> members) throws InterruptedException {
+        return together(members.stream()
+                .map(member -> (Callable<String>) () -> member.tokens().get())
+                .toList());
+    }
+
     /// Runs calls side by side, a few at a time, and gives their results in order.
     public <T> List<T> together(List<Callable<T>> calls) throws InterruptedException {
         try (ExecutorService executor =
