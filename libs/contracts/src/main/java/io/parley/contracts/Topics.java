@@ -6,6 +6,8 @@ public final class Topics {
     public static final String MESSAGE_SUBMITTED = "parley.message.submitted.v1";
     public static final String MESSAGE_ACCEPTED = "parley.message.accepted.v1";
     public static final String MESSAGE_REJECTED = "parley.message.rejected.v1";
+    public static final String RECEIPT = "parley.receipt.v1";
+    public static final String RECEIPT_NEWS = "parley.receipt.news.v1";
     public static final String SESSION_CHANGED = "parley.session.changed.v1";
     public static final String PRESENCE_CHANGED = "parley.presence.changed.v1";
     public static final String PERSON = "parley.person.v1";

@@ -22,7 +22,6 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -150,26 +149,6 @@ class ConversationController {
     ResponseEntity<Void> remove(PersonCaller caller, @PathVariable ConversationId id, @PathVariable PersonId personId) {
         if (commands.remove(id, caller.personId(), personId) instanceof Outcome.Refused refused) {
             throw ConversationCommands.problem(refused.refusal());
-        }
-        return ResponseEntity.noContent().build();
-    }
-
-    @PutMapping("/{id}/read")
-    @Operation(summary = "Move your read mark; it never moves back")
-    @ApiResponse(responseCode = "204", description = "The mark stands at this number or further")
-    @ApiResponse(
-            responseCode = "400",
-            description = "`invalid-request`: beyond the newest item",
-            content = {})
-    @ApiResponse(
-            responseCode = "404",
-            description = "`not-found`, also when you are not a member",
-            content = {})
-    ResponseEntity<Void> read(
-            PersonCaller caller, @PathVariable ConversationId id, @Valid @RequestBody Requests.Read mark) {
-        if (!records.markRead(id, caller.personId(), mark.seq())) {
-            throw DomainException.invalid(
-                    "seq", "at most " + require(id, caller).lastSeq());
         }
         return ResponseEntity.noContent().build();
     }

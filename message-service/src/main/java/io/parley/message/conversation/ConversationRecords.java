@@ -69,22 +69,6 @@ class ConversationRecords {
         return members(List.of(id.value())).getOrDefault(id.value(), List.of());
     }
 
-    /// Moves the mark forward only.
-    ///
-    /// @return false when the person is no member or the number was not reached yet
-    boolean markRead(ConversationId id, PersonId member, long seq) {
-        return jdbc.sql("""
-                        UPDATE member m SET read_seq = greatest(m.read_seq, ?) FROM conversation c
-                        WHERE c.conversation_id = m.conversation_id AND m.conversation_id = ? AND m.person_id = ?
-                        AND m.until_seq IS NULL AND c.last_seq >= ?""")
-                        .param(seq)
-                        .param(id.value())
-                        .param(member.value())
-                        .param(seq)
-                        .update()
-                == 1;
-    }
-
     private List<ConversationView> complete(List<Row> rows) {
         Map<UUID, List<UUID>> members =
                 members(rows.stream().map(Row::conversationId).toList());

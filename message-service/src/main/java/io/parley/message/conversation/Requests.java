@@ -6,7 +6,6 @@ import io.parley.contracts.event.Open;
 import io.parley.message.fact.Kind;
 import io.parley.platform.problem.DomainException;
 import io.swagger.v3.oas.annotations.media.Schema;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -63,7 +62,4 @@ final class Requests {
                     .build();
         }
     }
-
-    @Schema(name = "ReadMark")
-    record Read(@NotNull @Min(0) Long seq) {}
 }
