@@ -33,12 +33,18 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"parley.presence.heartbeat-ttl=2s", "parley.presence.sweep-interval=100ms"})
+        properties = {
+            "parley.presence.heartbeat-ttl=2s",
+            "parley.presence.sweep-interval=100ms",
+            "parley.presence.contacts-kept=1ms"
+        })
 @WithStores
 class PresenceIT {
 
@@ -53,6 +59,13 @@ class PresenceIT {
                     Topics.PRESENCE_CHANGED,
                     records -> reader.read(records, PresenceChanged.parser()).forEach(read -> NEWS.add(read.value())));
         }
+    }
+
+    private static final FakeContacts MESSAGES = new FakeContacts();
+
+    @DynamicPropertySource
+    static void neighbours(DynamicPropertyRegistry registry) {
+        registry.add("parley.services.message", MESSAGES::address);
     }
 
     @LocalServerPort
@@ -126,8 +139,7 @@ class PresenceIT {
     }
 
     @Test
-    void refusesWhatItCannotDecideOrRead() {
-        assertThat(put(aliceName, "{\"visibility\":\"contacts\"}").statusCode()).isEqualTo(422);
+    void refusesWhatItCannotRead() {
         assertThat(put(aliceName, "{\"visibility\":\"friends\"}").statusCode()).isEqualTo(400);
         assertThat(put(aliceName, "{}").statusCode()).isEqualTo(400);
         String many =
@@ -140,6 +152,71 @@ class PresenceIT {
     void leavesOutWhoIsNotRegistered() {
         assertThat(send(aliceName, "/v1/presence?personIds=" + Ids.next(), null).body())
                 .isEqualTo("[]");
+    }
+
+    @Test
+    void showsContactsAndNobodyElse() {
+        String strangerName = "stranger-" + Ids.next();
+        PersonId stranger = TestPeople.employee(strangerName);
+        await().until(() -> people.find(stranger).isPresent());
+        MESSAGES.share(alice, bob);
+        report(alice, Ids.next(), SessionState.CONNECTED, clock.instant());
+        awaitSeen(strangerName, alice, "online");
+        assertThat(put(aliceName, "{\"visibility\":\"contacts\"}").statusCode()).isEqualTo(200);
+
+        assertThat(get(bobName, alice).get("state").asString()).isEqualTo("online");
+        assertThat(get(bobName, alice).has("lastSeen")).isTrue();
+        assertThat(get(strangerName, alice).get("state").asString()).isEqualTo("offline");
+        assertThat(get(strangerName, alice).has("lastSeen")).isFalse();
+        assertThat(get(aliceName, alice).get("state").asString()).isEqualTo("online");
+        assertThat(viewers(alice, stranger, bob, alice)).containsExactly(bob.toString(), alice.toString());
+
+        await().untilAsserted(() -> assertThat(news(alice)).hasSize(2));
+        assertThat(news(alice).getLast().getContactsOnly()).isTrue();
+        assertThat(news(alice).getLast().getNarrowed())
+                .as("strangers are told that they see her no more")
+                .isTrue();
+        put(aliceName, "{\"visibility\":\"contacts\",\"state\":\"away\"}");
+        await().untilAsserted(() -> assertThat(news(alice)).hasSize(3));
+        assertThat(news(alice).getLast().getNarrowed()).isFalse();
+    }
+
+    @Test
+    void showsNobodyWhileItIsUnknownWhoAContactIs() {
+        MESSAGES.share(alice, bob);
+        report(alice, Ids.next(), SessionState.CONNECTED, clock.instant());
+        put(aliceName, "{\"visibility\":\"contacts\"}");
+        MESSAGES.answer(false);
+        try {
+            JsonNode seen = get(bobName, alice);
+            assertThat(seen.get("state").asString()).isEqualTo("unknown");
+            assertThat(seen.has("lastSeen")).isFalse();
+            assertThat(internal("/internal/presence/viewers", asking(alice, bob))
+                            .statusCode())
+                    .isEqualTo(503);
+        } finally {
+            MESSAGES.answer(true);
+        }
+        awaitSeen(bobName, alice, "online");
+    }
+
+    private List<String> viewers(PersonId person, PersonId... watchers) {
+        HttpResponse<String> answer = internal("/internal/presence/viewers", asking(person, watchers));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JsonMapper.shared()
+                .readTree(answer.body())
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    private static String asking(PersonId person, PersonId... watchers) {
+        return JsonMapper.shared()
+                .writeValueAsString(java.util.Map.of(
+                        "personId",
+                        person.value(),
+                        "watcherIds",
+                        java.util.Arrays.stream(watchers).map(PersonId::value).toList()));
     }
 
     private UUID report(PersonId person, UUID session, SessionState state, Instant at) {
@@ -181,13 +258,23 @@ class PresenceIT {
         return send(by, "/v1/me/presence", body);
     }
 
+    private HttpResponse<String> internal(String path, String body) {
+        String token = TestIssuer.shared().service("gateway-service", "internal");
+        return exchange(request(path, token).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     private HttpResponse<String> send(String by, String path, @org.jspecify.annotations.Nullable String body) {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("Authorization", "Bearer " + TestIssuer.shared().person(by, "member"))
+        var request = request(path, TestIssuer.shared().person(by, "member"));
+        return exchange(body == null ? request : request.PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String path, String token) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json");
-        if (body != null) {
-            request.PUT(HttpRequest.BodyPublishers.ofString(body));
-        }
+    }
+
+    private static HttpResponse<String> exchange(HttpRequest.Builder request) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (java.io.IOException | InterruptedException failed) {

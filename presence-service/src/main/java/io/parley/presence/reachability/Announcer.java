@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
-/// Tells the gateways when what others may see of a person changed. It is noted as told only after Kafka has it, so a
-/// crash between repeats the news instead of losing it.
+/// Tells the gateways when what others may see of a person changed: once, however many instances notice. It is noted as
+/// told only after Kafka has it, so a crash between repeats the news instead of losing it.
 @Component
 class Announcer {
 
@@ -27,11 +27,24 @@ class Announcer {
         this.kafka = kafka;
     }
 
+    /// When another instance is announcing this person just now, the sweep looks at them again shortly after.
     void settle(PersonId person) {
-        Standing standing = store.standing(person);
-        if (standing.mustBeAnnounced()) {
-            send(person, standing);
-            store.announced(person, standing.seenByOthers().name());
+        if (!store.standing(person).mustBeAnnounced()) {
+            return;
+        }
+        String claim = store.claim(person);
+        if (claim == null) {
+            return;
+        }
+        String told = "";
+        try {
+            Standing standing = store.standing(person);
+            if (standing.mustBeAnnounced()) {
+                send(person, standing);
+                told = standing.announcement();
+            }
+        } finally {
+            store.release(person, claim, told);
         }
     }
 
@@ -41,6 +54,8 @@ class Announcer {
                 .setPersonId(person.bytes())
                 .setState(standing.seenByOthers())
                 .setLastSeenMs(lastSeen == null ? 0 : lastSeen.toEpochMilli())
+                .setContactsOnly(standing.visibility() == Visibility.CONTACTS)
+                .setNarrowed(standing.narrowed())
                 .build()
                 .toByteArray();
         try {

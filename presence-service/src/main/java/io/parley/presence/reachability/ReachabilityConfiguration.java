@@ -1,6 +1,7 @@
 package io.parley.presence.reachability;
 
 import io.parley.contracts.Topics;
+import io.parley.platform.identity.ServiceClients;
 import io.parley.platform.kafka.ParleyTopics;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,6 +11,11 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class ReachabilityConfiguration {
+
+    @Bean
+    ContactCalls contactCalls(ServiceClients clients) {
+        return clients.create(ContactCalls.class, "message");
+    }
 
     @Bean
     KafkaAdmin.NewTopics presenceTopics(ParleyTopics topics) {

@@ -1,11 +1,13 @@
 package io.parley.presence.reachability;
 
+import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -14,7 +16,9 @@ import org.springframework.stereotype.Repository;
 /// Sessions and settings in Redis. Each change is one script, so two instances never see half of one.
 ///
 /// Keys: `presence:sessions:{person}` (sorted set: session by expiry), `presence:person:{person}` (hash: away,
-/// visibility, lastSeen, announced), `presence:expiries` (sorted set: person by latest expiry). Times are epoch
+/// visibility, lastSeen, announced), `presence:claim:{person}` (who announces the person now), `presence:expiries`
+/// (sorted
+/// set: person by when to look at them again). Times are epoch
 /// milliseconds.
 @Repository
 class SessionStore {
@@ -24,15 +28,21 @@ class SessionStore {
     private static final RedisScript<Long> TOUCH = RedisScript.of(new ClassPathResource("lua/touch.lua"), Long.class);
     private static final RedisScript<Long> LEAVE = RedisScript.of(new ClassPathResource("lua/leave.lua"), Long.class);
 
+    private static final RedisScript<Long> CLAIM = RedisScript.of(new ClassPathResource("lua/claim.lua"), Long.class);
+    private static final RedisScript<Long> RELEASE =
+            RedisScript.of(new ClassPathResource("lua/release.lua"), Long.class);
+
     @SuppressWarnings("rawtypes")
     private static final RedisScript<List> STANDING =
             RedisScript.of(new ClassPathResource("lua/standing.lua"), List.class);
 
     private final StringRedisTemplate redis;
+    private final PresenceProperties properties;
     private final Clock clock;
 
-    SessionStore(StringRedisTemplate redis, Clock clock) {
+    SessionStore(StringRedisTemplate redis, PresenceProperties properties, Clock clock) {
         this.redis = redis;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -53,13 +63,31 @@ class SessionStore {
     Standing standing(PersonId person) {
         return Standing.of(redis.execute(
                 STANDING,
-                List.of(sessions(person), settings(person), EXPIRIES),
+                List.of(sessions(person), settings(person), EXPIRIES, claimOf(person)),
                 millis(clock.instant()),
                 person.toString()));
     }
 
-    void announced(PersonId person, String state) {
-        redis.opsForHash().put(settings(person), "announced", state);
+    /// The right to announce a person, for a while; null when another has it.
+    @Nullable
+    String claim(PersonId person) {
+        String token = Ids.next().toString();
+        Instant now = clock.instant();
+        boolean mine = Long.valueOf(1)
+                .equals(redis.execute(
+                        CLAIM,
+                        List.of(claimOf(person), EXPIRIES),
+                        token,
+                        Long.toString(properties.announceLease().toMillis()),
+                        person.toString(),
+                        millis(now.plus(properties.announceLease())),
+                        millis(now.plus(properties.sweepInterval()))));
+        return mine ? token : null;
+    }
+
+    /// @param announced what gateways were told, as in [Standing#announcement()]; empty when nothing was
+    void release(PersonId person, String claim, String announced) {
+        redis.execute(RELEASE, List.of(claimOf(person), settings(person)), claim, announced);
     }
 
     void choose(PersonId person, Visibility visibility, boolean away) {
@@ -74,6 +102,10 @@ class SessionStore {
                 .flatMap(Set::stream)
                 .map(PersonId::parse)
                 .toList();
+    }
+
+    private static String claimOf(PersonId person) {
+        return "presence:claim:{" + person + "}";
     }
 
     private static String sessions(PersonId person) {

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// @param connected some session lives
 /// @param away the person said so
 /// @param lastSeen when the last session was heard of
-/// @param announced what gateways were last told; null when never
+/// @param announced what gateways were last told, see [#announcement()]; null when never
 record Standing(
         boolean connected,
         boolean away,
         Visibility visibility,
         @Nullable Instant lastSeen,
         @Nullable String announced) {
+
+    private static final String FOR_CONTACTS = ":contacts";
 
     static final Standing NOTHING_KNOWN = new Standing(false, false, Visibility.EVERYONE, null, null);
 
@@ -27,7 +29,7 @@ record Standing(
         return new Standing(
                 text(row, 0).equals("1"),
                 text(row, 1).equals("1"),
-                text(row, 2).equals(Visibility.NOBODY.code()) ? Visibility.NOBODY : Visibility.EVERYONE,
+                Visibility.of(text(row, 2)),
                 lastSeen.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(lastSeen)),
                 announced.isEmpty() ? null : announced);
     }
@@ -54,8 +56,21 @@ record Standing(
     }
 
     boolean mustBeAnnounced() {
-        return announced == null
-                ? seenByOthers() != Reachability.OFFLINE
-                : !announced.equals(seenByOthers().name());
+        return announced == null ? seenByOthers() != Reachability.OFFLINE : !announced.equals(announcement());
+    }
+
+    /// What is noted as announced: the state, and whether it was for contacts only.
+    String announcement() {
+        return visibility == Visibility.CONTACTS
+                ? seenByOthers().name() + FOR_CONTACTS
+                : seenByOthers().name();
+    }
+
+    /// Others could see the person until now, and no longer may.
+    boolean narrowed() {
+        return visibility == Visibility.CONTACTS
+                && announced != null
+                && !announced.endsWith(FOR_CONTACTS)
+                && !announced.equals(Reachability.OFFLINE.name());
     }
 }

@@ -1,7 +1,6 @@
 package io.parley.presence.setting;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.parley.contracts.ErrorCode;
 import io.parley.contracts.PersonId;
 import io.parley.platform.identity.PersonCaller;
 import io.parley.platform.identity.PersonDirectory;
@@ -13,11 +12,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -28,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 class PresenceController {
 
     private static final int MAX_PEOPLE = 200;
-    private static final PersonId NOBODY_OF_THEM = new PersonId(new UUID(0, 0));
+    private static final int MOST_WATCHERS = 5000;
 
     private final Presence presence;
     private final PersonDirectory people;
@@ -64,27 +65,46 @@ class PresenceController {
     @Operation(
             summary = "Who is reachable",
             description = "At most 200 ids. People who are not registered here are left out. A person who shows their"
-                    + " presence to nobody is offline without lastSeen. `unknown` while the presence store is down.")
+                    + " presence to nobody, or to contacts and you are none, is offline without lastSeen. `unknown` while"
+                    + " the presence store is down, or while nobody can tell whether you are a contact.")
     List<View> presence(@RequestParam List<UUID> personIds, PersonCaller caller) {
         return views(personIds, caller.personId());
     }
 
-    /// For gateways, when a session begins to watch people: as anybody else sees them.
+    /// For gateways, when a session begins to watch people: as this person may see them.
     @Hidden
     @GetMapping("/internal/presence")
-    List<View> presence(@RequestParam List<UUID> personIds) {
-        return views(personIds, NOBODY_OF_THEM);
+    List<View> presence(@RequestParam List<UUID> personIds, @RequestParam UUID by) {
+        return views(personIds, new PersonId(by));
+    }
+
+    record Viewing(
+            @NotNull UUID personId,
+            @NotNull @Size(max = MOST_WATCHERS) List<@NotNull UUID> watcherIds) {}
+
+    /// For gateways, when a person who shows themselves to contacts changes.
+    @Hidden
+    @PostMapping("/internal/presence/viewers")
+    List<UUID> viewers(@Valid @RequestBody Viewing viewing) {
+        return presence
+                .viewers(
+                        new PersonId(viewing.personId()),
+                        viewing.watcherIds().stream().map(PersonId::new).toList())
+                .stream()
+                .map(PersonId::value)
+                .toList();
     }
 
     private List<View> views(List<UUID> personIds, PersonId by) {
         if (personIds.size() > MAX_PEOPLE) {
             throw DomainException.invalid("personIds", "at most " + MAX_PEOPLE);
         }
-        return personIds.stream()
+        List<PersonId> registered = personIds.stream()
                 .distinct()
                 .map(PersonId::new)
                 .filter(person -> people.find(person).isPresent())
-                .map(person -> presence.seen(person, by))
+                .toList();
+        return presence.seen(registered, by).stream()
                 .map(PresenceController::view)
                 .toList();
     }
@@ -92,21 +112,19 @@ class PresenceController {
     @PutMapping("/v1/me/presence")
     @Operation(
             summary = "Choose who sees your presence, and whether you are away",
-            description = "`busy` shows as `away`. Without `state` you are online while connected. `contacts` cannot be"
-                    + " decided yet and is refused with `rule-violated`: nobody is shown more than they asked for.")
+            description =
+                    "`busy` shows as `away`. Without `state` you are online while connected. `contacts` are people"
+                            + " who share a conversation with you; whoever is none sees you offline, without lastSeen.")
     View choose(@Valid @RequestBody Choice choice, PersonCaller caller) {
         presence.choose(caller.personId(), visibility(choice.visibility()), choice.state() != null);
-        return view(presence.seen(caller.personId(), caller.personId()));
+        return view(presence.seen(List.of(caller.personId()), caller.personId()).getFirst());
     }
 
     private static Visibility visibility(VisibilityChoice choice) {
         return switch (choice) {
             case EVERYONE -> Visibility.EVERYONE;
             case NOBODY -> Visibility.NOBODY;
-            case CONTACTS ->
-                throw new DomainException(
-                                ErrorCode.RULE_VIOLATED, "visibility: contacts (expected: everyone or nobody, for now)")
-                        .violation("visibility", "not available yet");
+            case CONTACTS -> Visibility.CONTACTS;
         };
     }
 
