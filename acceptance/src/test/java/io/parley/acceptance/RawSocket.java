@@ -81,6 +81,16 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
         return next(type, _ -> true);
     }
 
+    /// The next frame that is meant, whatever its type.
+    JsonNode next(Predicate<JsonNode> which) {
+        JsonNode frame = poll(TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
+        while (frame != null && !which.test(frame)) {
+            frame = poll(TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
+        }
+        assertThat((Object) frame).as("a frame").isNotNull();
+        return frame;
+    }
+
     JsonNode next(String type, Predicate<JsonNode> which) {
         List<JsonNode> passed = new ArrayList<>();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);

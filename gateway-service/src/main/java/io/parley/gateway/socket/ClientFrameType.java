@@ -9,7 +9,9 @@ enum ClientFrameType {
     SEND,
     EDIT,
     RECALL,
+    DELIVERED,
     READ,
+    TYPING,
     SUBSCRIBE,
     AUTHENTICATE,
     PING;

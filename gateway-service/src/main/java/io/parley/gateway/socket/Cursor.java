@@ -79,6 +79,11 @@ final class Cursor {
         return seen;
     }
 
+    /// The highest number known to exist here.
+    long highest() {
+        return Math.max(since, Math.max(last, seen));
+    }
+
     boolean isOldNews(long seq) {
         return seq <= since;
     }

@@ -26,14 +26,22 @@ final class FrameDispatch {
     private final Hello hello;
     private final Commands commands;
     private final Watching watching;
-    private final ReadMarks marks;
+    private final ReceiptMarks marks;
+    private final Typing typing;
     private final TokenVerifier tokens;
 
-    FrameDispatch(Hello hello, Commands commands, Watching watching, ReadMarks marks, TokenVerifier tokens) {
+    FrameDispatch(
+            Hello hello,
+            Commands commands,
+            Watching watching,
+            ReceiptMarks marks,
+            Typing typing,
+            TokenVerifier tokens) {
         this.hello = hello;
         this.commands = commands;
         this.watching = watching;
         this.marks = marks;
+        this.typing = typing;
         this.tokens = tokens;
     }
 
@@ -70,7 +78,9 @@ final class FrameDispatch {
             case SEND -> commands.send(session, Command.post(fields, conversation(fields)));
             case EDIT -> commands.send(session, edit(fields));
             case RECALL -> commands.send(session, Command.recall(message(fields), conversation(fields)));
-            case READ -> read(session, fields);
+            case DELIVERED -> marks.delivered(session, conversation(fields), fields.requireNumber("seq"));
+            case READ -> marks.read(session, conversation(fields), fields.requireNumber("seq"));
+            case TYPING -> typing.said(session, conversation(fields));
             case SUBSCRIBE -> watching.watch(session, fields);
             case AUTHENTICATE -> authenticate(session, fields);
             case PING -> session.send(ServerFrames.pong());
@@ -93,11 +103,6 @@ final class FrameDispatch {
 
     private static MessageId message(Fields fields) {
         return new MessageId(fields.requireId("messageId"));
-    }
-
-    private void read(Session session, Fields fields) {
-        var mark = new ReadMarks.ReadMark(fields.requireNumber("seq"));
-        marks.read(session.authorization(), conversation(fields).value(), mark);
     }
 
     private void authenticate(Session session, Fields fields) {
@@ -131,7 +136,7 @@ final class FrameDispatch {
     private static boolean isCommand(ClientFrameType type) {
         return switch (type) {
             case SEND, EDIT, RECALL -> true;
-            case HELLO, READ, SUBSCRIBE, AUTHENTICATE, PING -> false;
+            case HELLO, DELIVERED, READ, TYPING, SUBSCRIBE, AUTHENTICATE, PING -> false;
         };
     }
 
@@ -156,7 +161,7 @@ final class FrameDispatch {
                 return;
             }
             try {
-                presence.of(people)
+                presence.of(people, session.person().value())
                         .forEach(now -> session.send(
                                 ServerFrames.presence(new PersonId(now.personId()), now.state(), now.lastSeen())));
             } catch (DomainException | RestClientException down) {

@@ -22,13 +22,21 @@ final class Hello {
     private final Sessions sessions;
     private final MessageHistory history;
     private final Greetings greetings;
+    private final ReceiptMarks marks;
     private final SessionEvents events;
     private final Welcome welcome;
 
-    Hello(Sessions sessions, MessageHistory history, Greetings greetings, SessionEvents events, Welcome welcome) {
+    Hello(
+            Sessions sessions,
+            MessageHistory history,
+            Greetings greetings,
+            ReceiptMarks marks,
+            SessionEvents events,
+            Welcome welcome) {
         this.sessions = sessions;
         this.history = history;
         this.greetings = greetings;
+        this.marks = marks;
         this.events = events;
         this.welcome = welcome;
     }
@@ -60,7 +68,8 @@ final class Hello {
             return;
         }
         try {
-            List<Standing> standings = history.conversations(session.person().value());
+            List<Standing> standings = marks.over(
+                    session.person(), history.conversations(session.person().value()));
             int notices = greetings.greeting(session.person().value()).pendingNotices();
             byte[] frame = welcome.frame(session, standings, notices);
             session.offer(arriving -> arriving.greet(frame, standings, cursors));

@@ -27,5 +27,11 @@ interface MessageHistory {
     @GetExchange("/conversations/{id}/members")
     Members members(@PathVariable UUID id);
 
+    /// Counts no further than `most`.
+    @GetExchange("/conversations/{id}/size")
+    Size size(@PathVariable UUID id, @RequestParam int most);
+
+    record Size(int members) {}
+
     record Members(List<UUID> memberIds) {}
 }

@@ -1,16 +1,14 @@
 package io.parley.gateway.socket;
 
 import io.parley.contracts.ConversationId;
-import io.parley.contracts.PersonId;
 import io.parley.contracts.event.ConversationArchiveState;
-import io.parley.contracts.event.PresenceChanged;
 import io.parley.platform.kafka.RecordReader;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 
-/// What is not numbered: archive states for members, presence for those who watch. A client that was away asks anew.
+/// What is not numbered: archive states for members. A client that was away asks anew.
 @Component
 final class Notifications {
 
@@ -25,16 +23,10 @@ final class Notifications {
     void archiveStates(List<ConsumerRecord<byte[], byte[]>> records) {
         reader.read(withValue(records), ConversationArchiveState.parser()).forEach(read -> {
             ConversationArchiveState change = read.value();
-            toAll(
+            Broadcast.send(
                     sessions.rooms().of(ConversationId.of(change.getConversationId())),
-                    ServerFrames.archiveState(change));
-        });
-    }
-
-    void presence(List<ConsumerRecord<byte[], byte[]>> records) {
-        reader.read(withValue(records), PresenceChanged.parser()).forEach(read -> {
-            PresenceChanged change = read.value();
-            toAll(sessions.watchers().of(PersonId.of(change.getPersonId())), ServerFrames.presence(change));
+                    ServerFrames.archiveState(change),
+                    session -> true);
         });
     }
 
@@ -43,11 +35,5 @@ final class Notifications {
         return records.stream()
                 .filter(record -> Objects.nonNull(record.value()))
                 .toList();
-    }
-
-    private static void toAll(Session[] listeners, byte[] frame) {
-        for (Session session : listeners) {
-            session.send(frame);
-        }
     }
 }

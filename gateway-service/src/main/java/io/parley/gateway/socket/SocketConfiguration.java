@@ -11,18 +11,13 @@ import io.parley.platform.kafka.ParleyTopics;
 import io.parley.platform.kafka.TopicTail;
 import io.parley.platform.kafka.TopicTails;
 import io.parley.platform.keys.DataKeys;
-import io.parley.platform.region.ParleyProperties;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.support.RestClientAdapter;
-import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import reactor.netty.NettyPipeline;
 
 @Configuration(proxyBeanMethods = false)
@@ -33,17 +28,6 @@ class SocketConfiguration {
     @Bean
     MessageHistory messageHistory(ServiceClients clients) {
         return clients.create(MessageHistory.class, "message");
-    }
-
-    /// Without this service's own token: the person's goes along with each call.
-    @Bean
-    ReadMarks readMarks(RestClient.Builder builder, ParleyProperties properties) {
-        RestClient client = builder.baseUrl(
-                        Objects.requireNonNull(properties.services().get("message")))
-                .build();
-        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
-                .build()
-                .createClient(ReadMarks.class);
     }
 
     @Bean
@@ -108,8 +92,24 @@ class SocketConfiguration {
     }
 
     @Bean
-    TopicTail presenceTail(TopicTails tails, Notifications notifications) {
-        return tails.fromEnd(List.of(Topics.PRESENCE_CHANGED), notifications::presence);
+    TopicTail presenceTail(TopicTails tails, PresenceNews news) {
+        return tails.fromEnd(List.of(Topics.PRESENCE_CHANGED), news::handle);
+    }
+
+    @Bean
+    TopicTail receiptTail(TopicTails tails, Receipts receipts) {
+        return tails.fromEnd(List.of(Topics.RECEIPT_NEWS), receipts::handle);
+    }
+
+    /// Of message-service, declared here as well: the tail must not wait for that service's first start.
+    @Bean
+    KafkaAdmin.NewTopics receiptNewsTopics(ParleyTopics topics) {
+        return topics.of(Topics.RECEIPT_NEWS);
+    }
+
+    @Bean
+    KafkaAdmin.NewTopics receiptTopics(ParleyTopics topics) {
+        return topics.of(Topics.RECEIPT);
     }
 
     @Bean

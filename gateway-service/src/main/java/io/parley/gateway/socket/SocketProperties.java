@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxUnwritable how long a client may leave its buffer full
 /// @param maxInFlight commands of one session that wait for their outcome
 /// @param backFills sessions that read history at the same time, so that a mass reconnect does not flood the database
+/// @param receiptsEvery receipts of one person and conversation within this time become one record
 /// @param aliveEvery how often presence hears that a session lives
 @ConfigurationProperties(value = "parley.gateway.socket", ignoreUnknownFields = false)
 @Validated
@@ -25,4 +26,5 @@ record SocketProperties(
         @DefaultValue("10s") Duration maxUnwritable,
         @DefaultValue("256") int maxInFlight,
         @DefaultValue("64") int backFills,
+        @DefaultValue("200ms") Duration receiptsEvery,
         @DefaultValue("10s") Duration aliveEvery) {}

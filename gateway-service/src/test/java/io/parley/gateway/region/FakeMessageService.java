@@ -19,6 +19,9 @@ import io.parley.contracts.event.MessageSubmitted;
 import io.parley.contracts.event.Opened;
 import io.parley.contracts.event.Posted;
 import io.parley.contracts.event.Recalled;
+import io.parley.contracts.event.ReceiptMarked;
+import io.parley.contracts.event.ReceiptMoved;
+import io.parley.contracts.event.ReceiptNews;
 import io.parley.contracts.event.SessionChanged;
 import io.parley.contracts.event.SessionState;
 import java.io.IOException;
@@ -49,7 +52,7 @@ public final class FakeMessageService {
     private final Map<ConversationId, Conversation> conversations = new ConcurrentHashMap<>();
     private final Map<ByteString, MessageAccepted> byCommand = new ConcurrentHashMap<>();
     private final List<PersonId> gone = new CopyOnWriteArrayList<>();
-    private final List<String> readMarks = new CopyOnWriteArrayList<>();
+    private final List<ReceiptMarked> marks = new CopyOnWriteArrayList<>();
     private KafkaProducer<byte[], byte[]> producer;
     private String kafka;
     private final HttpServer http;
@@ -104,8 +107,11 @@ public final class FakeMessageService {
         deciding = on;
     }
 
-    public List<String> readMarks() {
-        return readMarks;
+    /// What the gateway said people have, as it came.
+    public List<ReceiptMarked> marks(ConversationId conversation) {
+        return marks.stream()
+                .filter(mark -> mark.getConversationId().equals(conversation.bytes()))
+                .toList();
     }
 
     public ConversationId conversation(PersonId... members) {
@@ -184,7 +190,7 @@ public final class FakeMessageService {
                         "bootstrap.servers", kafka, "group.id", "fake-" + Ids.next(), "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(Topics.MESSAGE_SUBMITTED, Topics.SESSION_CHANGED));
+            consumer.subscribe(List.of(Topics.MESSAGE_SUBMITTED, Topics.SESSION_CHANGED, Topics.RECEIPT));
             while (!Thread.currentThread().isInterrupted()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
                     take(record);
@@ -200,10 +206,34 @@ public final class FakeMessageService {
             decide(record);
             return;
         }
+        if (record.topic().equals(Topics.RECEIPT)) {
+            ReceiptMarked mark = ReceiptMarked.parseFrom(record.value());
+            marks.add(mark);
+            tell(moved(mark));
+            return;
+        }
         SessionChanged session = SessionChanged.parseFrom(record.value());
         if (session.getState() == SessionState.DISCONNECTED) {
             gone.add(PersonId.of(session.getPersonId()));
         }
+    }
+
+    private static ReceiptNews moved(ReceiptMarked mark) {
+        return ReceiptNews.newBuilder()
+                .setMoved(ReceiptMoved.newBuilder()
+                        .setConversationId(mark.getConversationId())
+                        .setPersonId(mark.getPersonId())
+                        .setDeliveredSeq(mark.getDeliveredSeq())
+                        .setReadSeq(mark.getReadSeq())
+                        .setSessionId(mark.getSessionId()))
+                .build();
+    }
+
+    public void tell(ReceiptNews news) {
+        ByteString key = news.hasCounts()
+                ? news.getCounts().getConversationId()
+                : news.getMoved().getConversationId();
+        producer.send(new ProducerRecord<>(Topics.RECEIPT_NEWS, key.toByteArray(), news.toByteArray()));
     }
 
     private void decide(ConsumerRecord<byte[], byte[]> record) throws InvalidProtocolBufferException {
@@ -283,10 +313,15 @@ public final class FakeMessageService {
                 members(exchange, ConversationId.parse(path.split("/")[3]));
             } else if (path.startsWith("/internal/people/")) {
                 standings(exchange, PersonId.parse(path.split("/")[3]));
-            } else if (path.endsWith("/read")) {
-                readMarks.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + path + " "
-                        + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-                send(exchange, 204, "");
+            } else if (path.endsWith("/size")) {
+                send(
+                        exchange,
+                        200,
+                        "{\"members\":"
+                                + conversations
+                                        .get(ConversationId.parse(path.split("/")[3]))
+                                        .members
+                                        .size() + "}");
             } else {
                 send(
                         exchange,

@@ -49,6 +49,8 @@ public abstract class GatewayTest {
             Topics.MESSAGE_REJECTED,
             Topics.PERSON,
             Topics.KEY_DESTROYED,
+            Topics.RECEIPT,
+            Topics.RECEIPT_NEWS,
             Topics.SESSION_CHANGED,
             Topics.PRESENCE_CHANGED,
             Topics.AUDIT_RECORDED,
@@ -68,6 +70,7 @@ public abstract class GatewayTest {
 
     /// Static, because the addresses must be known before the context starts.
     private static final FakeMessageService MESSAGES = FakeMessageService.start();
+    protected static final FakePresence PRESENCE = new FakePresence();
 
     static {
         TestKeys.shared().http().json("/internal/people", body -> "{\"pendingNotices\":2,\"displayName\":\"x\"}");
@@ -78,7 +81,7 @@ public abstract class GatewayTest {
         registry.add("parley.services.message", MESSAGES::address);
         registry.add("parley.services.archive", MESSAGES::address);
         registry.add("parley.services.audit", () -> "http://localhost:1");
-        registry.add("parley.services.presence", () -> "http://localhost:1");
+        registry.add("parley.services.presence", PRESENCE::address);
     }
 
     @TestConfiguration

@@ -39,6 +39,16 @@ public final class Conversations {
         var _ = rest.post(PATH + "/" + id + "/members", Map.of("personIds", people));
     }
 
+    /// Who has the message of this number, and who has read it; `null` means the newest.
+    public Receipts receipts(ConversationId id, @Nullable Long seq, @Nullable String after, int limit) {
+        String parameters = new Query()
+                .with("seq", seq)
+                .with("after", after)
+                .with("limit", limit)
+                .toString();
+        return Json.as(rest.get(PATH + "/" + id + "/receipts" + parameters), Receipts.class);
+    }
+
     public void removeMember(ConversationId id, PersonId person) {
         var _ = rest.delete(PATH + "/" + id + "/members/" + person);
     }

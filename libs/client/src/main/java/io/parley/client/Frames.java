@@ -37,6 +37,10 @@ final class Frames {
                 .toString();
     }
 
+    static String typing(ConversationId conversation) {
+        return typed("typing").put("conversationId", conversation.toString()).toString();
+    }
+
     static String subscribe(Collection<PersonId> people) {
         ObjectNode frame = typed("subscribe");
         var list = frame.putArray("presence");

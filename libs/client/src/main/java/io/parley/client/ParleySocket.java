@@ -76,6 +76,11 @@ public final class ParleySocket implements AutoCloseable {
         connection.sendIfOpen(Frames.mark("read", conversation, seq));
     }
 
+    /// Tells the others that this person types. Say it as often as a key is pressed: the server tells it seldom.
+    public void typing(ConversationId conversation) {
+        connection.sendIfOpen(Frames.typing(conversation));
+    }
+
     /// Renews the session's token. The socket does this by itself whenever its token supplier gives a new one.
     public void authenticate(String token) {
         connection.sendIfOpen(Frames.authenticate(token));

@@ -63,6 +63,16 @@ public final class People {
         return Json.as(rest.get("/v1/people/" + person + "/basis" + new Query().with("purpose", purpose)), Basis.class);
     }
 
+    /// Who sees one's presence (`everyone`, `contacts`, `nobody`), and `away`, `busy` or nothing.
+    public Presence showPresence(String visibility, @Nullable String state) {
+        var body = new java.util.LinkedHashMap<String, Object>();
+        body.put("visibility", visibility);
+        if (state != null) {
+            body.put("state", state);
+        }
+        return Json.as(rest.put("/v1/me/presence", body), Presence.class);
+    }
+
     public List<Presence> presence(Collection<PersonId> people) {
         return Json.page(rest.get("/v1/presence" + new Query().with("personIds", people)), Presence.class)
                 .items();

@@ -76,6 +76,11 @@ final class Session {
             case "message", "message-changed" -> numbered(frame);
             case "conversation" -> conversation(frame);
             case "presence" -> listener.onPresence(Json.as(frame, Presence.class));
+            case "receipt" -> listener.onReceipt(Json.as(frame, Receipt.class));
+            case "receipts" -> listener.onReceiptCounts(Json.as(frame, ReceiptCounts.class));
+            case "typing" ->
+                listener.onTyping(
+                        ConversationId.of(text(frame, "conversationId")), PersonId.of(text(frame, "personId")));
             case "error" -> listener.onError(text(frame, "code"), text(frame, "detail"));
             case "goodbye" -> goodbye(wire, frame);
             case "pong" -> {}

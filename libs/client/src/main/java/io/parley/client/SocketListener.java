@@ -18,7 +18,15 @@ public interface SocketListener {
 
     default void onPresence(Presence presence) {}
 
-    /// `receipt`, `typing`, `notice` and whatever the server learns to say later, as it came.
+    /// A member's marks moved. Conversations of many members tell [#onReceiptCounts] instead.
+    default void onReceipt(Receipt receipt) {}
+
+    default void onReceiptCounts(ReceiptCounts counts) {}
+
+    /// Somebody types; forget it after a few seconds.
+    default void onTyping(ConversationId conversation, PersonId person) {}
+
+    /// `notice` and whatever the server learns to say later, as it came.
     default void onOther(String type, JsonNode frame) {}
 
     /// The server could not make sense of a frame; the connection lives.

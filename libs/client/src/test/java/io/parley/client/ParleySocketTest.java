@@ -18,6 +18,7 @@ class ParleySocketTest {
 
     private final ConversationId conversation = ConversationId.next();
     private final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Object> signals = new LinkedBlockingQueue<>();
     private final CompletableFuture<String> over = new CompletableFuture<>();
     private FakeGateway gateway;
     private ParleySocket socket;
@@ -29,6 +30,21 @@ class ParleySocketTest {
             @Override
             public void onMessage(Message message) {
                 heard.add(message);
+            }
+
+            @Override
+            public void onReceipt(Receipt receipt) {
+                signals.add(receipt);
+            }
+
+            @Override
+            public void onReceiptCounts(ReceiptCounts counts) {
+                signals.add(counts);
+            }
+
+            @Override
+            public void onTyping(ConversationId where, PersonId person) {
+                signals.add(person);
             }
 
             @Override
@@ -116,6 +132,28 @@ class ParleySocketTest {
         assertThat(peer.read()).contains("\"send\"", id.toString());
         peer.write(accepted(id, 4));
         assertThat(accepted.get(5, TimeUnit.SECONDS).seq()).isEqualTo(4);
+    }
+
+    @Test
+    void hearsReceiptsAndTypingAndSaysThem() throws Exception {
+        var peer = gateway.next();
+        var _ = peer.read();
+        peer.write(welcome());
+        assertThat(socket.ready().get(5, TimeUnit.SECONDS).heartbeatSeconds()).isEqualTo(2);
+        PersonId other = PersonId.next();
+        peer.write("""
+                {"type":"receipt","conversationId":"%s","personId":"%s","deliveredSeq":9,"readSeq":8}""".formatted(conversation, other));
+        peer.write("""
+                {"type":"receipts","conversationId":"%s","seq":9,"delivered":40,"read":30}""".formatted(conversation));
+        peer.write(
+                "{\"type\":\"typing\",\"conversationId\":\"%s\",\"personId\":\"%s\"}".formatted(conversation, other));
+        assertThat(signals.poll(5, TimeUnit.SECONDS)).isEqualTo(new Receipt(conversation, other, 9, 8));
+        assertThat(signals.poll(5, TimeUnit.SECONDS)).isEqualTo(new ReceiptCounts(conversation, 9, 40, 30));
+        assertThat(signals.poll(5, TimeUnit.SECONDS)).isEqualTo(other);
+        socket.delivered(conversation, 9);
+        assertThat(peer.read()).contains("\"delivered\"", "\"seq\":9");
+        socket.typing(conversation);
+        assertThat(peer.read()).contains("\"typing\"", conversation.toString());
     }
 
     @Test
