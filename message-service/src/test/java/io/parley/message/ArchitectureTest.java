@@ -23,7 +23,7 @@ class ArchitectureTest {
     static final ArchRule THE_CORE_KNOWS_NO_FRAMEWORK = ArchRuleDefinition.noClasses()
             .that()
             .haveNameMatching(
-                    ".*\\.(MessageSequencer|ContentRules|MembershipRules|BatchMemory|ConversationState|Command)")
+                    ".*\\.(MessageSequencer|ContentRules|PostRules|ReactionRules|MembershipRules|RoleRules|PropertyRules|BatchMemory|ConversationState|Command)")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "java.sql..", "org.apache.kafka..");

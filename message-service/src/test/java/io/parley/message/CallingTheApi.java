@@ -193,6 +193,10 @@ public abstract class CallingTheApi extends RunningMessageService {
         return send(token(userName), "PUT", path, body);
     }
 
+    protected Answer patch(String userName, String path, String body) {
+        return send(token(userName), "PATCH", path, body);
+    }
+
     protected Answer delete(String userName, String path) {
         return send(token(userName), "DELETE", path, null);
     }

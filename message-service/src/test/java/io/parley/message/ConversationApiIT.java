@@ -34,7 +34,11 @@ class ConversationApiIT extends CallingTheApi {
         assertThat(opened.body().get("lastSeq").asLong()).isZero();
         assertThat(opened.body().get("archive").get("state").asString()).isEqualTo("pending");
         assertThat(members(opened.body())).containsExactlyInAnyOrder(alice, bob);
-        assertThat(get(bobName, "/v1/conversations/" + id).body()).isEqualTo(opened.body());
+        assertThat(opened.body().get("role").asString()).isEqualTo("owner");
+        assertThat(opened.body().get("history").asString()).isEqualTo("all");
+        JsonNode bobs = get(bobName, "/v1/conversations/" + id).body();
+        assertThat(bobs.get("role").asString()).isEqualTo("member");
+        assertThat(bobs.get("members")).isEqualTo(opened.body().get("members"));
         assertThat(get(carolName, "/v1/conversations/" + id).status()).isEqualTo(404);
     }
 
@@ -99,10 +103,10 @@ class ConversationApiIT extends CallingTheApi {
     @Test
     void membershipChangesAreItemsOfTheConversation() {
         String room = open(bob);
-        Answer added = post(bobName, room(room) + "/members", "{\"personIds\":[\"" + carol + "\"]}");
+        Answer added = post(aliceName, room(room) + "/members", "{\"personIds\":[\"" + carol + "\"]}");
         assertThat(added.status()).isEqualTo(200);
         assertThat(members(added.body())).containsExactlyInAnyOrder(alice, bob, carol);
-        assertThat(post(bobName, room(room) + "/members", "{\"personIds\":[\"" + carol + "\"]}")
+        assertThat(post(aliceName, room(room) + "/members", "{\"personIds\":[\"" + carol + "\"]}")
                         .status())
                 .isEqualTo(200);
         assertThat(delete(aliceName, room(room) + "/members/" + bob).status()).isEqualTo(204);

@@ -14,5 +14,8 @@ sealed interface Change {
 
     record Joined(List<PersonId> people) implements Change {}
 
+    /// A reaction, a role, a title or setting: no words of a conversation, and the parties stay who they are.
+    record Metadata() implements Change {}
+
     record Left(PersonId person) implements Change {}
 }

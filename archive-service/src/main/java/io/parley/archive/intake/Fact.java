@@ -50,6 +50,7 @@ record Fact(
                 new Change.Joined(people(accepted.getMembersAdded().getPersonIdsList()));
             case MEMBER_REMOVED ->
                 new Change.Left(PersonId.of(accepted.getMemberRemoved().getPersonId()));
+            case REACTED, ROLE_CHANGED, PROPERTIES_CHANGED -> new Change.Metadata();
             case CHANGE_NOT_SET -> throw new IllegalArgumentException("change: none (expected: one that is known)");
         };
     }

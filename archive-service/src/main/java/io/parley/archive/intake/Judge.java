@@ -60,6 +60,7 @@ class Judge {
         return switch (fact.change()) {
             case Change.Joined joined -> joined(fact, joined, parties);
             case Change.Left left -> left(fact, left, parties);
+            case Change.Metadata metadata -> new Verdict.Membership();
             case Change.Content content -> ask(fact, parties);
             case Change.Recall recall -> ask(fact, parties);
         };
@@ -69,6 +70,7 @@ class Judge {
         return switch (fact.change()) {
             case Change.Joined joined -> joined(fact, joined, parties);
             case Change.Left left -> left(fact, left, parties);
+            case Change.Metadata metadata -> new Verdict.Membership();
             case Change.Content content -> new Verdict.Withhold(Withholding.SEQUENCE_GAP);
             case Change.Recall recall -> new Verdict.Withhold(Withholding.SEQUENCE_GAP);
         };

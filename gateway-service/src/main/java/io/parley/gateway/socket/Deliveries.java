@@ -99,7 +99,7 @@ final class Deliveries {
 
     private void deliver(MessageAccepted fact, @Nullable Session sender, Map<KeyId, DataKey> found) {
         switch (fact.getChangeCase()) {
-            case POSTED, EDITED, RECALLED -> content(fact, sender, found);
+            case POSTED, EDITED, RECALLED, REACTED, ROLE_CHANGED, PROPERTIES_CHANGED -> content(fact, sender, found);
             case OPENED -> opened(fact);
             case MEMBERS_ADDED -> membersAdded(fact);
             case MEMBER_REMOVED -> memberRemoved(fact);

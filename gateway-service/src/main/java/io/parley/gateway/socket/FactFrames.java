@@ -6,8 +6,15 @@ import io.parley.contracts.Ids;
 import io.parley.contracts.KeyId;
 import io.parley.contracts.MessageId;
 import io.parley.contracts.PersonId;
+import io.parley.contracts.event.Forwarded;
+import io.parley.contracts.event.HistoryVisibility;
+import io.parley.contracts.event.MemberRemoved;
+import io.parley.contracts.event.MemberRole;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.Posted;
+import io.parley.contracts.event.PropertiesChanged;
+import io.parley.contracts.event.Reacted;
+import io.parley.contracts.event.RoleChanged;
 import io.parley.contracts.event.Sealed;
 import io.parley.platform.keys.ContentAad;
 import io.parley.platform.keys.DataKey;
@@ -42,7 +49,14 @@ final class FactFrames {
         return switch (fact.getChangeCase()) {
             case POSTED -> Optional.of(fact.getPosted().getContent());
             case EDITED -> Optional.of(fact.getEdited().getContent());
-            case RECALLED, OPENED, MEMBERS_ADDED, MEMBER_REMOVED, CHANGE_NOT_SET -> Optional.empty();
+            case RECALLED,
+                    OPENED,
+                    MEMBERS_ADDED,
+                    MEMBER_REMOVED,
+                    REACTED,
+                    ROLE_CHANGED,
+                    PROPERTIES_CHANGED,
+                    CHANGE_NOT_SET -> Optional.empty();
         };
     }
 
@@ -56,6 +70,9 @@ final class FactFrames {
             case OPENED -> opened(fact).end();
             case MEMBERS_ADDED -> membersAdded(fact).end();
             case MEMBER_REMOVED -> memberRemoved(fact).end();
+            case REACTED -> reacted(fact).end();
+            case ROLE_CHANGED -> roleChanged(fact).end();
+            case PROPERTIES_CHANGED -> propertiesChanged(fact).end();
             case CHANGE_NOT_SET -> throw new IllegalArgumentException("change: none (expected: one)");
         };
     }
@@ -69,7 +86,23 @@ final class FactFrames {
         if (posted.getMentionsCount() > 0) {
             frame.with("mentions", people(posted.getMentionsList()));
         }
+        if (!posted.getThreadId().isEmpty()) {
+            frame.with("threadId", MessageId.of(posted.getThreadId()).toString());
+        }
+        if (posted.getMentionsAll()) {
+            frame.with("mentionsAll", true);
+        }
+        if (posted.hasForwarded()) {
+            frame.with("forwarded", forwarded(posted.getForwarded()));
+        }
         return content(frame, fact, keys);
+    }
+
+    private static JsonFrame forwarded(Forwarded forwarded) {
+        return JsonFrame.object()
+                .with("messageId", MessageId.of(forwarded.getMessageId()).toString())
+                .with("senderId", PersonId.of(forwarded.getAuthorId()).toString())
+                .with("acceptedAt", Instant.ofEpochMilli(forwarded.getAcceptedAtMs()));
     }
 
     private JsonFrame content(JsonFrame frame, MessageAccepted fact, Map<KeyId, DataKey> keys) {
@@ -110,13 +143,52 @@ final class FactFrames {
                 .with("title", opened.getTitle());
     }
 
+    private static JsonFrame reacted(MessageAccepted fact) {
+        Reacted reacted = fact.getReacted();
+        JsonFrame frame = changed(fact, "reacted").with("emoji", reacted.getEmoji());
+        return reacted.getRemoved() ? frame.with("removed", true) : frame;
+    }
+
+    private static JsonFrame roleChanged(MessageAccepted fact) {
+        RoleChanged changed = fact.getRoleChanged();
+        return conversation(fact, "role-changed", List.of(changed.getPersonId()))
+                .with("role", role(changed.getRole()));
+    }
+
+    private static JsonFrame propertiesChanged(MessageAccepted fact) {
+        PropertiesChanged changed = fact.getPropertiesChanged();
+        JsonFrame frame = numbered(ServerFrameType.CONVERSATION, fact).with("change", "properties-changed");
+        if (changed.hasTitle()) {
+            frame.with("title", changed.getTitle());
+        }
+        return changed.hasHistory() ? frame.with("history", history(changed.getHistory())) : frame;
+    }
+
+    private static String role(MemberRole role) {
+        return switch (role) {
+            case ROLE_OWNER -> "owner";
+            case ROLE_MODERATOR -> "moderator";
+            case ROLE_MEMBER, MEMBER_ROLE_UNSPECIFIED, UNRECOGNIZED -> "member";
+        };
+    }
+
+    private static String history(HistoryVisibility history) {
+        return switch (history) {
+            case HISTORY_ALL -> "all";
+            case HISTORY_FROM_JOINING, HISTORY_VISIBILITY_UNSPECIFIED, UNRECOGNIZED -> "from-joining";
+        };
+    }
+
     private static JsonFrame membersAdded(MessageAccepted fact) {
         return conversation(fact, "members-added", fact.getMembersAdded().getPersonIdsList());
     }
 
     private static JsonFrame memberRemoved(MessageAccepted fact) {
-        return conversation(
-                fact, "member-removed", List.of(fact.getMemberRemoved().getPersonId()));
+        MemberRemoved removed = fact.getMemberRemoved();
+        JsonFrame frame = conversation(fact, "member-removed", List.of(removed.getPersonId()));
+        return removed.getNewOwnerId().isEmpty()
+                ? frame
+                : frame.with("newOwnerId", PersonId.of(removed.getNewOwnerId()).toString());
     }
 
     private static JsonFrame conversation(MessageAccepted fact, String change, List<ByteString> people) {

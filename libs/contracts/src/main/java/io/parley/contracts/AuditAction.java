@@ -20,6 +20,10 @@ public enum AuditAction {
     CONVERSATION_OPENED("conversation.opened", "A conversation was opened", "kind", "members"),
     MEMBERS_ADDED("members.added", "People were added to a conversation", "members", "seq"),
     MEMBER_REMOVED("member.removed", "A person left or was removed from a conversation", "personId", "seq"),
+    MEMBER_ROLE_CHANGED(
+            "member.role-changed", "A person got another role in a conversation", "personId", "role", "seq"),
+    CONVERSATION_CHANGED(
+            "conversation.changed", "A conversation's title or history setting changed", "fields", "history", "seq"),
     ARCHIVE_STATE_CHANGED("archive.state-changed", "A conversation's archive state changed", "state", "why"),
     GRANT_REQUESTED("grant.requested", "A grant to read the archive was requested", "expiresAt"),
     GRANT_APPROVED("grant.approved", "A grant was approved by a second person", "expiresAt"),

@@ -17,6 +17,7 @@ public enum ErrorCode {
     PERSON_UNKNOWN(403, "This person is not registered here", "此人未在此注册"),
     PERSON_FROZEN(403, "This account is frozen", "此账户已被冻结"),
     NOT_A_MEMBER(403, "You are not a member of this conversation", "您不是此会话的成员"),
+    ROLE_REQUIRED(403, "Your role in this conversation does not allow this", "您在此会话中的角色无权执行此操作"),
     NOT_THE_AUTHOR(403, "Only the author may do this", "只有作者可以执行此操作"),
     CONSENT_REQUIRED(403, "A notice awaits your answer", "有通知等待您的答复"),
     BARRIER(403, "An information barrier stands between the parties", "双方之间存在信息隔离"),

@@ -18,7 +18,7 @@ public final class Topics {
 
     /// Header of message commands, echoed on their outcomes: `<instance>/<submission>` of the one that waits.
     public static final String ORIGIN_HEADER = "origin";
-    /// Header of accepted messages: "content" (posted, edited, recalled) or "membership" (opened, added, removed),
+    /// Header of accepted messages: "membership" (opened, added, removed) or "content" (all others),
     /// so that a reader can skip records undecoded.
     public static final String CHANGE_HEADER = "change";
 

@@ -9,6 +9,8 @@ import io.parley.contracts.event.MessageRejected;
 import io.parley.contracts.event.MessageSubmitted;
 import io.parley.contracts.event.Open;
 import io.parley.contracts.event.RemoveMember;
+import io.parley.contracts.event.SetProperties;
+import io.parley.contracts.event.SetRole;
 import io.parley.message.policy.MessagePolicy;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.submission.Outcome;
@@ -56,6 +58,20 @@ class ConversationCommands {
         return outcome(command(conversation, by)
                 .setCommandId(Ids.bytes(Ids.next()))
                 .setRemoveMember(RemoveMember.newBuilder().setPersonId(member.bytes()))
+                .build());
+    }
+
+    Outcome setRole(ConversationId conversation, PersonId by, SetRole role) {
+        return outcome(command(conversation, by)
+                .setCommandId(Ids.bytes(Ids.next()))
+                .setSetRole(role)
+                .build());
+    }
+
+    Outcome set(ConversationId conversation, PersonId by, SetProperties properties) {
+        return outcome(command(conversation, by)
+                .setCommandId(Ids.bytes(Ids.next()))
+                .setSetProperties(properties)
                 .build());
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -116,7 +117,7 @@ class ConversationController {
             content = {})
     @ApiResponse(
             responseCode = "403",
-            description = "`not-a-member`",
+            description = "`not-a-member`, `role-required`: as an owner or moderator",
             content = {})
     @ApiResponse(
             responseCode = "422",
@@ -124,10 +125,69 @@ class ConversationController {
             content = {})
     ConversationView add(
             PersonCaller caller, @PathVariable ConversationId id, @Valid @RequestBody Requests.Adding adding) {
-        if (commands.add(id, caller.personId(), adding.add()) instanceof Outcome.Refused refused
+        accept(commands.add(id, caller.personId(), adding.add()));
+        return require(id, caller);
+    }
+
+    /// A conflict says that it is so already.
+    private static void accept(Outcome outcome) {
+        if (outcome instanceof Outcome.Refused refused
                 && !ErrorCode.CONFLICT.code().equals(refused.refusal().getCode())) {
             throw ConversationCommands.problem(refused.refusal());
         }
+    }
+
+    @PatchMapping("/{id}")
+    @Operation(
+            summary = "Change the title or what newcomers may read, as an owner or moderator",
+            description = "The history setting holds for those who join after the change.")
+    @ApiResponse(responseCode = "200", description = "The conversation as it is now")
+    @ApiResponse(
+            responseCode = "400",
+            description = "`invalid-request`",
+            content = {})
+    @ApiResponse(
+            responseCode = "403",
+            description = "`not-a-member`, `role-required`",
+            content = {})
+    @ApiResponse(
+            responseCode = "422",
+            description = "`rule-violated`: direct",
+            content = {})
+    ConversationView change(
+            PersonCaller caller, @PathVariable ConversationId id, @Valid @RequestBody Requests.Changing changing) {
+        accept(commands.set(id, caller.personId(), changing.set()));
+        return require(id, caller);
+    }
+
+    @PutMapping("/{id}/members/{personId}/role")
+    @Operation(
+            summary = "Make a member owner, moderator or plain member, as an owner",
+            description = "Owners and moderators add and remove people and change the title; owners appoint. When the"
+                    + " last owner leaves, the moderator, else the member, who has been there longest takes over.")
+    @ApiResponse(responseCode = "200", description = "The conversation as it is now")
+    @ApiResponse(
+            responseCode = "400",
+            description = "`invalid-request`",
+            content = {})
+    @ApiResponse(
+            responseCode = "403",
+            description = "`not-a-member`, `role-required`",
+            content = {})
+    @ApiResponse(
+            responseCode = "404",
+            description = "`not-found`: the person is not in it",
+            content = {})
+    @ApiResponse(
+            responseCode = "422",
+            description = "`rule-violated`: direct, the last owner, a guest of a customer conversation",
+            content = {})
+    ConversationView appoint(
+            PersonCaller caller,
+            @PathVariable ConversationId id,
+            @PathVariable PersonId personId,
+            @Valid @RequestBody Requests.Appointing appointing) {
+        accept(commands.setRole(id, caller.personId(), appointing.set(personId)));
         return require(id, caller);
     }
 
@@ -136,7 +196,7 @@ class ConversationController {
     @ApiResponse(responseCode = "204", description = "They are out of it")
     @ApiResponse(
             responseCode = "403",
-            description = "`not-a-member`",
+            description = "`not-a-member`, `role-required`: others are removed by owners and moderators",
             content = {})
     @ApiResponse(
             responseCode = "404",

@@ -21,13 +21,14 @@ import org.springframework.stereotype.Repository;
 class ConversationRecords {
 
     private static final String OWN = """
-            SELECT c.conversation_id, c.kind, c.title, c.region, c.last_seq, c.archive_state, c.archive_why, m.read_seq
+            SELECT c.conversation_id, c.kind, c.title, c.region, c.last_seq, c.archive_state, c.archive_why, m.read_seq,
+                m.role, c.history
             FROM member m JOIN conversation c ON c.conversation_id = m.conversation_id
             WHERE m.person_id = ? AND m.until_seq IS NULL
             """;
 
     private static final String MEMBERS = """
-            SELECT conversation_id, person_id FROM member
+            SELECT conversation_id, person_id, role FROM member
             WHERE conversation_id = ANY (?) AND until_seq IS NULL
             ORDER BY conversation_id, from_seq, person_id
             """;
@@ -66,25 +67,28 @@ class ConversationRecords {
     }
 
     List<UUID> members(ConversationId id) {
-        return members(List.of(id.value())).getOrDefault(id.value(), List.of());
+        return members(List.of(id.value())).getOrDefault(id.value(), List.of()).stream()
+                .map(ConversationView.Member::personId)
+                .toList();
     }
 
     private List<ConversationView> complete(List<Row> rows) {
-        Map<UUID, List<UUID>> members =
+        Map<UUID, List<ConversationView.Member>> members =
                 members(rows.stream().map(Row::conversationId).toList());
         return rows.stream()
                 .map(row -> row.with(members.getOrDefault(row.conversationId(), List.of())))
                 .toList();
     }
 
-    private Map<UUID, List<UUID>> members(Collection<UUID> conversations) {
-        Map<UUID, List<UUID>> members = new HashMap<>();
+    private Map<UUID, List<ConversationView.Member>> members(Collection<UUID> conversations) {
+        Map<UUID, List<ConversationView.Member>> members = new HashMap<>();
         if (!conversations.isEmpty()) {
             jdbc.sql(MEMBERS)
                     .param(new SqlArrayValue("uuid", conversations.toArray()))
                     .query(row -> {
                         members.computeIfAbsent(row.getObject("conversation_id", UUID.class), _ -> new ArrayList<>())
-                                .add(row.getObject("person_id", UUID.class));
+                                .add(new ConversationView.Member(
+                                        row.getObject("person_id", UUID.class), row.getString("role")));
                     });
         }
         return members;
@@ -97,6 +101,8 @@ class ConversationRecords {
             String region,
             long lastSeq,
             long readSeq,
+            String role,
+            String history,
             ConversationView.Archive archive) {
 
         static Row read(ResultSet row, int rowNumber) throws SQLException {
@@ -108,19 +114,14 @@ class ConversationRecords {
                     row.getString("region"),
                     row.getLong("last_seq"),
                     row.getLong("read_seq"),
+                    row.getString("role"),
+                    row.getString("history"),
                     new ConversationView.Archive(row.getString("archive_state"), row.getString("archive_why")));
         }
 
-        ConversationView with(List<UUID> members) {
+        ConversationView with(List<ConversationView.Member> members) {
             return new ConversationView(
-                    conversationId,
-                    kind,
-                    title,
-                    region,
-                    members.stream().map(ConversationView.Member::new).toList(),
-                    lastSeq,
-                    readSeq,
-                    archive);
+                    conversationId, kind, title, region, members, role, history, lastSeq, readSeq, archive);
         }
     }
 }

@@ -18,13 +18,27 @@ record ConversationView(
         String region,
         List<Member> members,
 
+        @Schema(
+                allowableValues = {"owner", "moderator", "member"},
+                description = "The caller's own")
+        String role,
+
+        @Schema(
+                allowableValues = {"all", "from-joining"},
+                description = "What those who join from now on may read of what was said before")
+        String history,
+
         @Schema(description = "The number of the newest item; 0 while nothing was said")
         long lastSeq,
 
         @Schema(description = "The caller's own read mark") long readSeq,
         Archive archive) {
 
-    record Member(UUID personId) {}
+    record Member(
+            UUID personId,
+
+            @Schema(allowableValues = {"owner", "moderator", "member"})
+            String role) {}
 
     @Schema(name = "ConversationArchive")
     record Archive(

@@ -10,7 +10,10 @@ public enum Change {
     EDITED,
     RECALLED,
     MEMBERS_ADDED,
-    MEMBER_REMOVED;
+    MEMBER_REMOVED,
+    REACTED,
+    ROLE_CHANGED,
+    PROPERTIES_CHANGED;
 
     private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -22,6 +25,9 @@ public enum Change {
             case RECALLED -> RECALLED;
             case MEMBERS_ADDED -> MEMBERS_ADDED;
             case MEMBER_REMOVED -> MEMBER_REMOVED;
+            case REACTED -> REACTED;
+            case ROLE_CHANGED -> ROLE_CHANGED;
+            case PROPERTIES_CHANGED -> PROPERTIES_CHANGED;
             case CHANGE_NOT_SET -> throw new IllegalArgumentException("change: not set (expected: one of the changes)");
         };
     }
@@ -37,7 +43,12 @@ public enum Change {
     public boolean membership() {
         return switch (this) {
             case OPENED, MEMBERS_ADDED, MEMBER_REMOVED -> true;
-            case POSTED, EDITED, RECALLED -> false;
+            case POSTED, EDITED, RECALLED, REACTED, ROLE_CHANGED, PROPERTIES_CHANGED -> false;
         };
+    }
+
+    /// About the conversation itself, not about one message of it.
+    public boolean system() {
+        return membership() || this == ROLE_CHANGED || this == PROPERTIES_CHANGED;
     }
 }

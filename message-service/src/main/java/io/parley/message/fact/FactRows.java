@@ -1,6 +1,7 @@
 package io.parley.message.fact;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.parley.contracts.Ids;
 import io.parley.contracts.event.Edited;
 import io.parley.contracts.event.MemberRemoved;
@@ -8,9 +9,13 @@ import io.parley.contracts.event.MembersAdded;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.Opened;
 import io.parley.contracts.event.Posted;
+import io.parley.contracts.event.PropertiesChanged;
+import io.parley.contracts.event.Reacted;
 import io.parley.contracts.event.Recalled;
+import io.parley.contracts.event.RoleChanged;
 import io.parley.contracts.event.Sealed;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -23,7 +28,8 @@ public final class FactRows implements RowMapper<Fact> {
     /// Of `message m` joined with its `conversation c`.
     public static final String COLUMNS = """
             m.conversation_id, m.seq, m.command_id, m.message_id, m.sender_id, m.accepted_at_ms, m.change, m.key_id,
-            m.ciphertext, m.content_type, m.fingerprint, m.reply_to, m.people, c.kind, c.title, c.region
+            m.ciphertext, m.content_type, m.fingerprint, m.reply_to, m.people, m.thread_id,
+            m.detail, c.kind, c.title, c.region
             """;
 
     @Override
@@ -37,7 +43,16 @@ public final class FactRows implements RowMapper<Fact> {
                 .setAcceptedAtMs(row.getLong("accepted_at_ms"))
                 .setRegion(row.getString("region"));
         change(event, row);
+        detail(event, row.getBytes("detail"));
         return new Fact(event.build(), new Fingerprint(ByteString.copyFrom(row.getBytes("fingerprint"))));
+    }
+
+    private static void detail(MessageAccepted.Builder event, byte @Nullable [] detail) throws SQLException {
+        try {
+            Detail.merge(event, detail);
+        } catch (InvalidProtocolBufferException unreadable) {
+            throw new SQLDataException("message.detail: unreadable (expected: the change as protobuf)", unreadable);
+        }
     }
 
     private static void change(MessageAccepted.Builder event, ResultSet row) throws SQLException {
@@ -53,6 +68,9 @@ public final class FactRows implements RowMapper<Fact> {
             case MEMBER_REMOVED ->
                 event.setMemberRemoved(
                         MemberRemoved.newBuilder().setPersonId(people(row).getFirst()));
+            case REACTED -> event.setReacted(Reacted.getDefaultInstance());
+            case ROLE_CHANGED -> event.setRoleChanged(RoleChanged.getDefaultInstance());
+            case PROPERTIES_CHANGED -> event.setPropertiesChanged(PropertiesChanged.getDefaultInstance());
         }
     }
 
@@ -68,6 +86,7 @@ public final class FactRows implements RowMapper<Fact> {
                 .setContent(content(row))
                 .setReplyTo(id(row, "reply_to"))
                 .addAllMentions(people(row))
+                .setThreadId(id(row, "thread_id"))
                 .setContentType(row.getString("content_type"));
     }
 

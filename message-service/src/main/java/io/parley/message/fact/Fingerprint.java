@@ -6,6 +6,8 @@ import io.parley.contracts.event.Edit;
 import io.parley.contracts.event.MessageSubmitted;
 import io.parley.contracts.event.Open;
 import io.parley.contracts.event.Post;
+import io.parley.contracts.event.React;
+import io.parley.contracts.event.SetRole;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,6 +39,9 @@ public record Fingerprint(ByteString bytes) {
             case OPEN -> open(digest, command.getOpen());
             case ADD_MEMBERS -> added(digest, command.getAddMembers());
             case REMOVE_MEMBER -> part(digest, command.getRemoveMember().getPersonId());
+            case REACT -> react(digest, command.getReact());
+            case SET_ROLE -> role(digest, command.getSetRole());
+            case SET_PROPERTIES -> part(digest, command.getSetProperties().toByteString());
             case ACTION_NOT_SET -> throw new IllegalArgumentException("action: not set (expected: one of the actions)");
         }
         return new Fingerprint(ByteString.copyFrom(digest.digest(), 0, LENGTH));
@@ -46,6 +51,33 @@ public record Fingerprint(ByteString bytes) {
         part(digest, post.getFingerprint());
         part(digest, post.getReplyTo());
         post.getMentionsList().forEach(mention -> part(digest, mention));
+        if (!post.getThreadId().isEmpty()) {
+            named(digest, 't', post.getThreadId());
+        }
+        if (post.hasForwarded()) {
+            named(digest, 'f', post.getForwarded().getConversationId());
+            named(digest, 'f', post.getForwarded().getMessageId());
+        }
+        if (post.getMentionsAll()) {
+            digest.update((byte) 'a');
+        }
+    }
+
+    private static void react(MessageDigest digest, React react) {
+        part(digest, react.getMessageId());
+        part(digest, react.getEmojiBytes());
+        digest.update((byte) (react.getRemoved() ? 1 : 0));
+    }
+
+    private static void role(MessageDigest digest, SetRole role) {
+        part(digest, role.getPersonId());
+        digest.update((byte) role.getRoleValue());
+    }
+
+    /// For what most commands have not: lengths begin with a zero byte, so a name is never taken for one.
+    private static void named(MessageDigest digest, char name, ByteString part) {
+        digest.update((byte) name);
+        part(digest, part);
     }
 
     private static void edit(MessageDigest digest, Edit edit) {
@@ -57,6 +89,9 @@ public record Fingerprint(ByteString bytes) {
         part(digest, ByteString.copyFrom(new byte[] {(byte) open.getKindValue()}));
         part(digest, open.getTitleBytes());
         people(digest, open.getMemberIdsList());
+        if (open.getHistoryValue() != 0) {
+            digest.update((byte) open.getHistoryValue());
+        }
     }
 
     private static void added(MessageDigest digest, AddMembers added) {

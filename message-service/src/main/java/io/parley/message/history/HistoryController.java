@@ -62,24 +62,24 @@ class HistoryController {
         }
         long upTo = upTo(id, caller.personId());
         return before == null
-                ? forward(log.first(id, after == null ? 0 : after, upTo, limit + 1), limit)
-                : backward(log.last(id, Math.min(before - 1, upTo), limit + 1), limit);
+                ? forward(id, log.first(id, after == null ? 0 : after, upTo, limit + 1), limit)
+                : backward(id, log.last(id, Math.min(before - 1, upTo), limit + 1), limit);
     }
 
-    private HistoryItem.Page forward(List<LoggedFact> found, int limit) {
+    private HistoryItem.Page forward(ConversationId id, List<LoggedFact> found, int limit) {
         if (found.size() <= limit) {
-            return new HistoryItem.Page(reader.open(found), null);
+            return new HistoryItem.Page(reader.open(id, found), null);
         }
         List<LoggedFact> page = found.subList(0, limit);
-        return new HistoryItem.Page(reader.open(page), cursor(page.getLast()));
+        return new HistoryItem.Page(reader.open(id, page), cursor(page.getLast()));
     }
 
-    private HistoryItem.Page backward(List<LoggedFact> found, int limit) {
+    private HistoryItem.Page backward(ConversationId id, List<LoggedFact> found, int limit) {
         if (found.size() <= limit) {
-            return new HistoryItem.Page(reader.open(found), null);
+            return new HistoryItem.Page(reader.open(id, found), null);
         }
         List<LoggedFact> page = found.subList(found.size() - limit, found.size());
-        return new HistoryItem.Page(reader.open(page), cursor(page.getFirst()));
+        return new HistoryItem.Page(reader.open(id, page), cursor(page.getFirst()));
     }
 
     private static String cursor(LoggedFact edge) {

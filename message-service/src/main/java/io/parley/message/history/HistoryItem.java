@@ -28,7 +28,8 @@ record HistoryItem(
                 type = "object",
                 description = "Absent on a recall and on whatever was recalled later."
                         + " `{type: erased}` when its author's keys were destroyed;"
-                        + " `{type: system, event: members-added|member-removed, personIds}` on a change of membership")
+                        + " `{type: system, event: members-added|member-removed|role-changed|properties-changed,"
+                        + " personIds?, role?, newOwnerId?, title?, history?}` on a change of the conversation")
         @JsonRawValue
         @Nullable
         String content,
@@ -46,11 +47,51 @@ record HistoryItem(
         Boolean recalled,
 
         @Nullable UUID replyTo,
+
+        @Schema(description = "The message that began the thread") @Nullable
+        UUID threadId,
+
         @Nullable List<UUID> mentions,
 
-        @Schema(description = "True on a change of membership") @Nullable
+        @Schema(description = "True when everybody is mentioned") @Nullable
+        Boolean mentionsAll,
+
+        @Schema(description = "Where a forwarded message comes from") @Nullable
+        Forwarded forwarded,
+
+        @Schema(description = "Set when this item is a reaction to the message, or takes one back") @Nullable
+        Reaction reaction,
+
+        @Schema(description = "Of a message: how it is reacted to now") @Nullable
+        List<Reactions> reactions,
+
+        @Schema(description = "True on a change of the conversation itself") @Nullable
         Boolean system) {
 
+    /// @param messageId as it was forwarded from
+    /// @param senderId who said it first
+    @Schema(name = "Forwarded")
+    record Forwarded(
+            UUID messageId,
+            UUID senderId,
+
+            @JsonFormat(pattern = "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", timezone = "UTC")
+            Instant acceptedAt) {}
+
+    @Schema(name = "Reaction")
+    record Reaction(
+            String emoji,
+
+            @Schema(description = "True when it was taken back") @Nullable
+            Boolean removed) {}
+
+    @Schema(name = "Reactions")
+    record Reactions(
+            String emoji,
+            @Schema(description = "How many people") int count,
+
+            @Schema(description = "The first of them, at most 50")
+            List<UUID> personIds) {}
     /// A page in ascending order.
     @Schema(name = "MessagePage")
     record Page(

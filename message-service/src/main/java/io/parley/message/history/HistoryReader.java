@@ -1,11 +1,14 @@
 package io.parley.message.history;
 
 import com.google.protobuf.ByteString;
+import io.parley.contracts.ConversationId;
 import io.parley.contracts.Ids;
 import io.parley.contracts.KeyId;
 import io.parley.contracts.MessageId;
+import io.parley.contracts.event.Forwarded;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.Posted;
+import io.parley.contracts.event.Reacted;
 import io.parley.contracts.event.Sealed;
 import io.parley.message.fact.Change;
 import io.parley.message.fact.Fact;
@@ -35,24 +38,35 @@ class HistoryReader {
     private static final String UNREADABLE = "{\"type\":\"unreadable\"}";
 
     private final DataKeys keys;
+    private final ReactionLog reactionLog;
     private final JsonMapper json;
 
-    HistoryReader(DataKeys keys, JsonMapper json) {
+    HistoryReader(DataKeys keys, ReactionLog reactionLog, JsonMapper json) {
         this.keys = keys;
+        this.reactionLog = reactionLog;
         this.json = json;
     }
 
     /// Fails as unavailable when a key is not cached and consent-service cannot be asked.
-    List<HistoryItem> open(List<LoggedFact> facts) {
+    List<HistoryItem> open(ConversationId conversation, List<LoggedFact> facts) {
         Set<KeyId> wanted = facts.stream()
                 .flatMap(fact -> fact.content().stream())
                 .map(content -> KeyId.of(content.getKeyId()))
                 .collect(Collectors.toSet());
         Map<KeyId, DataKey> found = wanted.isEmpty() ? Map.of() : keys.lookup(wanted);
-        return facts.stream().map(fact -> item(fact, found)).toList();
+        Map<UUID, List<HistoryItem.Reactions>> reactions = reactionLog.of(conversation, posts(facts));
+        return facts.stream().map(fact -> item(fact, found, reactions)).toList();
     }
 
-    private HistoryItem item(LoggedFact logged, Map<KeyId, DataKey> found) {
+    private static List<UUID> posts(List<LoggedFact> facts) {
+        return facts.stream()
+                .filter(logged -> logged.fact().change() == Change.POSTED && !logged.withheld())
+                .map(logged -> logged.fact().messageId().value())
+                .toList();
+    }
+
+    private HistoryItem item(
+            LoggedFact logged, Map<KeyId, DataKey> found, Map<UUID, List<HistoryItem.Reactions>> reactions) {
         Fact fact = logged.fact();
         MessageAccepted event = fact.event();
         Change change = fact.change();
@@ -68,8 +82,24 @@ class HistoryReader {
                 posted.getReplyTo().isEmpty()
                         ? null
                         : MessageId.of(posted.getReplyTo()).value(),
+                posted.getThreadId().isEmpty() ? null : Ids.uuid(posted.getThreadId()),
                 posted.getMentionsCount() == 0 ? null : ids(posted.getMentionsList()),
-                change.membership() ? true : null);
+                posted.getMentionsAll() ? true : null,
+                posted.hasForwarded() ? forwarded(posted.getForwarded()) : null,
+                change == Change.REACTED ? reaction(event.getReacted()) : null,
+                change == Change.POSTED ? reactions.get(fact.messageId().value()) : null,
+                change.system() ? true : null);
+    }
+
+    private static HistoryItem.Forwarded forwarded(Forwarded forwarded) {
+        return new HistoryItem.Forwarded(
+                Ids.uuid(forwarded.getMessageId()),
+                Ids.uuid(forwarded.getAuthorId()),
+                Instant.ofEpochMilli(forwarded.getAcceptedAtMs()));
+    }
+
+    private static HistoryItem.Reaction reaction(Reacted reacted) {
+        return new HistoryItem.Reaction(reacted.getEmoji(), reacted.getRemoved() ? true : null);
     }
 
     private @Nullable String content(LoggedFact logged, Map<KeyId, DataKey> found) {
@@ -79,12 +109,9 @@ class HistoryReader {
                 logged.content()
                         .map(content -> open(logged.fact(), content, found))
                         .orElse(null);
-            case RECALLED -> null;
-            case OPENED -> system("opened", event.getOpened().getMemberIdsList());
-            case MEMBERS_ADDED ->
-                system("members-added", event.getMembersAdded().getPersonIdsList());
-            case MEMBER_REMOVED ->
-                system("member-removed", List.of(event.getMemberRemoved().getPersonId()));
+            case RECALLED, REACTED -> null;
+            case OPENED, MEMBERS_ADDED, MEMBER_REMOVED, ROLE_CHANGED, PROPERTIES_CHANGED ->
+                json.writeValueAsString(SystemContent.of(event));
         };
     }
 
@@ -104,13 +131,7 @@ class HistoryReader {
         }
     }
 
-    private String system(String event, List<ByteString> people) {
-        return json.writeValueAsString(new SystemContent("system", event, ids(people)));
-    }
-
     private static List<UUID> ids(List<ByteString> ids) {
         return ids.stream().map(Ids::uuid).toList();
     }
-
-    private record SystemContent(String type, String event, List<UUID> personIds) {}
 }

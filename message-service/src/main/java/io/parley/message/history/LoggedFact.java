@@ -19,7 +19,14 @@ record LoggedFact(Fact fact, boolean withheld) {
         return switch (event().getChangeCase()) {
             case POSTED -> Optional.of(event().getPosted().getContent()).filter(_ -> !withheld);
             case EDITED -> Optional.of(event().getEdited().getContent()).filter(_ -> !withheld);
-            case RECALLED, OPENED, MEMBERS_ADDED, MEMBER_REMOVED, CHANGE_NOT_SET -> Optional.empty();
+            case RECALLED,
+                    OPENED,
+                    MEMBERS_ADDED,
+                    MEMBER_REMOVED,
+                    REACTED,
+                    ROLE_CHANGED,
+                    PROPERTIES_CHANGED,
+                    CHANGE_NOT_SET -> Optional.empty();
         };
     }
 
@@ -32,7 +39,14 @@ record LoggedFact(Fact fact, boolean withheld) {
         switch (event().getChangeCase()) {
             case POSTED -> shown.getPostedBuilder().clearContent();
             case EDITED -> shown.getEditedBuilder().clearContent();
-            case RECALLED, OPENED, MEMBERS_ADDED, MEMBER_REMOVED, CHANGE_NOT_SET -> {}
+            case RECALLED,
+                    OPENED,
+                    MEMBERS_ADDED,
+                    MEMBER_REMOVED,
+                    REACTED,
+                    ROLE_CHANGED,
+                    PROPERTIES_CHANGED,
+                    CHANGE_NOT_SET -> {}
         }
         return shown.build();
     }

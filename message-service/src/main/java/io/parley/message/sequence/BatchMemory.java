@@ -19,6 +19,9 @@ final class BatchMemory {
     private final Map<ConversationId, ConversationState> conversations = new HashMap<>();
     private final Map<CommandKey, Fact> facts = new HashMap<>();
     private final Set<CommandKey> recalled = new HashSet<>();
+    /// What each person's reaction to a message is now, by emoji.
+    private final Map<Reacting, Map<String, Fact>> reactions = new HashMap<>();
+
     private final Map<DirectPair, ConversationId> directs = new HashMap<>();
 
     void add(ConversationState conversation) {
@@ -31,6 +34,21 @@ final class BatchMemory {
 
     void addRecalled(CommandKey message) {
         recalled.add(message);
+    }
+
+    record Reacting(CommandKey message, PersonId person) {}
+
+    void addReaction(Fact reaction) {
+        reactions
+                .computeIfAbsent(
+                        new Reacting(key(reaction.conversationId(), reaction.messageId()), reaction.senderId()),
+                        _ -> new HashMap<>())
+                .put(reaction.event().getReacted().getEmoji(), reaction);
+    }
+
+    /// Those taken back included.
+    Map<String, Fact> reactions(CommandKey message, PersonId person) {
+        return reactions.getOrDefault(new Reacting(message, person), Map.of());
     }
 
     void addDirect(DirectPair pair, ConversationId conversation) {
@@ -65,7 +83,8 @@ final class BatchMemory {
         switch (fact.change()) {
             case RECALLED -> recalled.add(key(fact.conversationId(), fact.messageId()));
             case OPENED -> opened(fact.conversationId(), fact.event().getOpened());
-            case POSTED, EDITED, MEMBERS_ADDED, MEMBER_REMOVED -> {}
+            case REACTED -> addReaction(fact);
+            case POSTED, EDITED, MEMBERS_ADDED, MEMBER_REMOVED, ROLE_CHANGED, PROPERTIES_CHANGED -> {}
         }
     }
 

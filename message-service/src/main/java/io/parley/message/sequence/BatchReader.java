@@ -3,9 +3,12 @@ package io.parley.message.sequence;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.PersonId;
 import io.parley.message.fact.FactRows;
+import io.parley.message.fact.History;
 import io.parley.message.fact.Kind;
+import io.parley.message.fact.MemberRole;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,9 +26,10 @@ final class BatchReader {
 
     /// One statement, hence one snapshot: members that are older than the number would pass the writer's fence.
     private static final String CONVERSATIONS = """
-            SELECT c.conversation_id, c.kind, c.last_seq, c.last_accepted_at_ms, m.person_id
+            SELECT c.conversation_id, c.kind, c.last_seq, c.last_accepted_at_ms, c.title, c.history, m.person_id, m.role
             FROM conversation c LEFT JOIN member m ON m.conversation_id = c.conversation_id AND m.until_seq IS NULL
             WHERE c.conversation_id = ANY (?)
+            ORDER BY m.from_seq, m.person_id
             """;
 
     private static final String FACTS = """
@@ -42,6 +46,14 @@ final class BatchReader {
             WHERE m.change = 'recalled'
             """;
 
+    private static final String REACTIONS = """
+            SELECT %s
+            FROM (SELECT DISTINCT * FROM unnest(?, ?, ?) AS k (conversation_id, message_id, person_id)) k
+            JOIN reaction r ON r.conversation_id = k.conversation_id AND r.message_id = k.message_id
+                AND r.person_id = k.person_id
+            JOIN message m ON m.conversation_id = r.conversation_id AND m.seq = r.seq
+            JOIN conversation c ON c.conversation_id = m.conversation_id
+            """.formatted(FactRows.COLUMNS);
     private static final String DIRECTS =
             "SELECT direct_key, conversation_id FROM conversation WHERE direct_key = ANY (?)";
 
@@ -60,6 +72,7 @@ final class BatchReader {
         conversations(commands, memory);
         facts(commands, memory);
         recalled(commands, memory);
+        reactions(commands, memory);
         directs(commands, memory);
         return memory;
     }
@@ -105,6 +118,7 @@ final class BatchReader {
         for (Command command : commands) {
             keys.add(command.key());
             keys.addAll(command.target());
+            keys.addAll(command.references());
         }
         query(FACTS, keys).query(FACT_ROWS).list().forEach(memory::addFact);
     }
@@ -117,6 +131,24 @@ final class BatchReader {
                     .query((row, _) -> new CommandKey(conversation(row), row.getObject("message_id", UUID.class)))
                     .list()
                     .forEach(memory::addRecalled);
+        }
+    }
+
+    private void reactions(List<Command> commands, BatchMemory memory) {
+        List<Command> reacting =
+                commands.stream().filter(command -> command.wish().hasReact()).toList();
+        if (!reacting.isEmpty()) {
+            query(
+                            REACTIONS,
+                            reacting.stream()
+                                    .flatMap(command -> command.target().stream())
+                                    .toList())
+                    .param(uuids(reacting.stream()
+                            .map(command -> command.sender().value())
+                            .toList()))
+                    .query(FACT_ROWS)
+                    .list()
+                    .forEach(memory::addReaction);
         }
     }
 
@@ -147,7 +179,10 @@ final class BatchReader {
 
     private static final class LoadedConversation {
 
-        private final Set<PersonId> members = new HashSet<>();
+        private final List<PersonId> members = new ArrayList<>();
+        private final Map<PersonId, MemberRole> roles = new HashMap<>();
+        private String title = "";
+        private History history = History.ALL;
         private @Nullable Kind kind;
         private long lastSeq;
         private long lastAcceptedAtMs;
@@ -156,14 +191,24 @@ final class BatchReader {
             kind = Kind.stored(row.getString("kind"));
             lastSeq = row.getLong("last_seq");
             lastAcceptedAtMs = row.getLong("last_accepted_at_ms");
+            title = row.getString("title");
+            history = History.stored(row.getString("history"));
             UUID member = row.getObject("person_id", UUID.class);
             if (member != null) {
-                members.add(new PersonId(member));
+                member(new PersonId(member), MemberRole.stored(row.getString("role")));
+            }
+        }
+
+        private void member(PersonId member, MemberRole role) {
+            members.add(member);
+            if (role != MemberRole.MEMBER) {
+                roles.put(member, role);
             }
         }
 
         ConversationState state(ConversationId id) {
-            return new ConversationState(id, kind, lastSeq, lastAcceptedAtMs, members);
+            return new ConversationState(
+                    id, kind, lastSeq, lastAcceptedAtMs, new ConversationState.Members(members, roles, title, history));
         }
     }
 }

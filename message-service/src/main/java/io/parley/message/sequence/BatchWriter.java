@@ -4,6 +4,7 @@ import io.parley.contracts.ConversationId;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.event.Opened;
 import io.parley.message.fact.Fact;
+import io.parley.message.fact.History;
 import io.parley.message.fact.Kind;
 import java.util.Collection;
 import java.util.List;
@@ -17,8 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class BatchWriter {
 
     private static final String OPEN = """
-            INSERT INTO conversation (conversation_id, kind, title, region, direct_key, last_seq, last_accepted_at_ms)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO conversation (conversation_id, kind, title, region, direct_key, last_seq, last_accepted_at_ms,
+                history)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """;
 
@@ -62,6 +64,7 @@ final class BatchWriter {
             open(accepted.stream().filter(fact -> fact.event().hasOpened()).toList(), memory);
             new Stays(accepted).write(jdbc);
             new FactColumns(accepted).insert(jdbc);
+            new SideTables(accepted).write(jdbc);
             audit.record(accepted);
         }
     }
@@ -103,6 +106,7 @@ final class BatchWriter {
                     .param(texts(opened.stream().map(BatchWriter::directKey)))
                     .param(longs(states.stream().map(ConversationState::lastSeq)))
                     .param(longs(states.stream().map(ConversationState::lastAcceptedAtMs)))
+                    .param(texts(opened.stream().map(BatchWriter::history)))
                     .update();
             expect("conversation.opened", rows, opened.size());
         }
@@ -110,6 +114,10 @@ final class BatchWriter {
 
     private static Kind kind(Fact opened) {
         return Kind.of(opened.event().getOpened().getKind()).orElseThrow();
+    }
+
+    private static String history(Fact opened) {
+        return History.of(opened.event().getOpened().getHistory()).orElseThrow().code();
     }
 
     @SuppressWarnings("NullAway") // a null element is what the column of other kinds wants

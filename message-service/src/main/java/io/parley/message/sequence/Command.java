@@ -7,12 +7,14 @@ import io.parley.contracts.PersonId;
 import io.parley.contracts.event.ConversationKind;
 import io.parley.contracts.event.MessageSubmitted;
 import io.parley.contracts.event.Open;
+import io.parley.contracts.event.Post;
 import io.parley.contracts.event.Sealed;
 import io.parley.message.fact.Fingerprint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// A wish that came in readable: its ids have the form of ids and it says what it wants.
 record Command(MessageSubmitted wish, CommandKey key, PersonId sender, Fingerprint fingerprint) {
@@ -32,13 +34,30 @@ record Command(MessageSubmitted wish, CommandKey key, PersonId sender, Fingerpri
         return key.id();
     }
 
-    /// The message that an edit or recall is about.
+    /// The message that an edit, recall or reaction is about.
     List<CommandKey> target() {
         return switch (wish.getActionCase()) {
             case EDIT -> List.of(at(wish.getEdit().getMessageId()));
             case RECALL -> List.of(at(wish.getRecall().getMessageId()));
-            case POST, OPEN, ADD_MEMBERS, REMOVE_MEMBER, ACTION_NOT_SET -> List.of();
+            case REACT -> List.of(at(wish.getReact().getMessageId()));
+            case POST, OPEN, ADD_MEMBERS, REMOVE_MEMBER, SET_ROLE, SET_PROPERTIES, ACTION_NOT_SET -> List.of();
         };
+    }
+
+    /// The messages of the same conversation that a post refers to.
+    List<CommandKey> references() {
+        if (!wish.hasPost()) {
+            return List.of();
+        }
+        ByteString replyTo = wish.getPost().getReplyTo();
+        ByteString thread = wish.getPost().getThreadId();
+        if (replyTo.isEmpty() && thread.isEmpty()) {
+            return List.of();
+        }
+        return Stream.of(replyTo, thread)
+                .filter(id -> !id.isEmpty())
+                .map(this::at)
+                .toList();
     }
 
     /// The two people of a direct conversation to open.
@@ -51,7 +70,7 @@ record Command(MessageSubmitted wish, CommandKey key, PersonId sender, Fingerpri
                 : Optional.empty();
     }
 
-    private CommandKey at(ByteString messageId) {
+    CommandKey at(ByteString messageId) {
         return new CommandKey(conversationId(), Ids.uuid(messageId));
     }
 
@@ -60,9 +79,10 @@ record Command(MessageSubmitted wish, CommandKey key, PersonId sender, Fingerpri
             case POST -> {
                 checkSealed(wish.getPost().getContent());
                 checkIds(wish.getPost().getMentionsList());
-                if (!wish.getPost().getReplyTo().isEmpty()) {
-                    checkId(wish.getPost().getReplyTo());
-                }
+                checkOptionalId(wish.getPost().getReplyTo());
+                checkOptionalId(wish.getPost().getThreadId());
+                checkForwarded(wish.getPost());
+                checkIds(wish.getPost().getFileIdsList());
             }
             case EDIT -> {
                 checkSealed(wish.getEdit().getContent());
@@ -72,7 +92,24 @@ record Command(MessageSubmitted wish, CommandKey key, PersonId sender, Fingerpri
             case OPEN -> checkIds(wish.getOpen().getMemberIdsList());
             case ADD_MEMBERS -> checkIds(wish.getAddMembers().getPersonIdsList());
             case REMOVE_MEMBER -> checkId(wish.getRemoveMember().getPersonId());
+            case REACT -> checkId(wish.getReact().getMessageId());
+            case SET_ROLE -> checkId(wish.getSetRole().getPersonId());
+            case SET_PROPERTIES -> {}
             case ACTION_NOT_SET -> throw new IllegalArgumentException("action: not set (expected: one of the actions)");
+        }
+    }
+
+    private static void checkForwarded(Post post) {
+        if (post.hasForwarded()) {
+            checkId(post.getForwarded().getConversationId());
+            checkId(post.getForwarded().getMessageId());
+            checkId(post.getForwarded().getAuthorId());
+        }
+    }
+
+    private static void checkOptionalId(ByteString id) {
+        if (!id.isEmpty()) {
+            checkId(id);
         }
     }
 

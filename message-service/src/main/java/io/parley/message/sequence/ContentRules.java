@@ -33,6 +33,10 @@ final class ContentRules {
             return Refused.of(ErrorCode.NOT_A_MEMBER);
         }
         Post post = command.wish().getPost();
+        Refused wrong = PostRules.refusal(command, memory);
+        if (wrong != null) {
+            return wrong;
+        }
         return badType(post.getContentType())
                 ? Refused.invalid("content.type", "1.." + MAX_TYPE_CHARS + " printable characters")
                 : allowed(command.wish().getCommandId(), draft -> draft.setPosted(posted(post)));
@@ -85,12 +89,15 @@ final class ContentRules {
     }
 
     private static Posted posted(Post post) {
-        return Posted.newBuilder()
+        Posted.Builder posted = Posted.newBuilder()
                 .setContent(post.getContent())
                 .setReplyTo(post.getReplyTo())
                 .addAllMentions(post.getMentionsList())
                 .setContentType(post.getContentType())
-                .build();
+                .setThreadId(post.getThreadId())
+                .addAllFileIds(post.getFileIdsList())
+                .setMentionsAll(post.getMentionsAll());
+        return (post.hasForwarded() ? posted.setForwarded(post.getForwarded()) : posted).build();
     }
 
     private static Edited edited(Edit edit) {

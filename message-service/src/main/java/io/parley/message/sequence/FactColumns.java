@@ -6,12 +6,14 @@ import io.parley.contracts.event.Edited;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.Posted;
 import io.parley.contracts.event.Sealed;
+import io.parley.message.fact.Detail;
 import io.parley.message.fact.Fact;
 import io.parley.message.fact.PeopleBytes;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /// The facts of a batch turned into one array per column, so that one statement inserts them all.
@@ -21,6 +23,12 @@ final class FactColumns {
             INSERT INTO message (conversation_id, seq, command_id, message_id, sender_id, accepted_at_ms, change, key_id,
                 ciphertext, content_type, fingerprint, reply_to, people)
             SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String INSERT_MORE = """
+            INSERT INTO message (conversation_id, seq, command_id, message_id, sender_id, accepted_at_ms, change, key_id,
+                ciphertext, content_type, fingerprint, reply_to, people, thread_id, detail)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final int size;
@@ -37,6 +45,11 @@ final class FactColumns {
     private final byte[][] fingerprints;
     private final @Nullable UUID[] replyTo;
     private final byte[] @Nullable [] people;
+
+    /// Made only for a batch that has one: plain messages pay nothing for threads and details.
+    private @Nullable UUID @Nullable [] threadIds;
+
+    private byte @Nullable [] @Nullable [] details;
 
     FactColumns(List<Fact> facts) {
         size = facts.size();
@@ -59,7 +72,8 @@ final class FactColumns {
     }
 
     void insert(JdbcClient jdbc) {
-        int inserted = jdbc.sql(INSERT)
+        boolean more = threadIds != null || details != null;
+        StatementSpec insert = jdbc.sql(more ? INSERT_MORE : INSERT)
                 .param(new SqlArrayValue("uuid", (Object[]) conversationIds))
                 .param(new SqlArrayValue("int8", (Object[]) seqs))
                 .param(new SqlArrayValue("uuid", (Object[]) commandIds))
@@ -72,11 +86,16 @@ final class FactColumns {
                 .param(new SqlArrayValue("text", (Object[]) contentTypes))
                 .param(new SqlArrayValue("bytea", (Object[]) fingerprints))
                 .param(new SqlArrayValue("uuid", (Object[]) replyTo))
-                .param(new SqlArrayValue("bytea", (Object[]) people))
-                .update();
+                .param(new SqlArrayValue("bytea", (Object[]) people));
+        int inserted = (more ? more(insert) : insert).update();
         if (inserted != size) {
             throw new StaleOwnerException("message.inserted", inserted, size);
         }
+    }
+
+    private StatementSpec more(StatementSpec insert) {
+        return insert.param(new SqlArrayValue("uuid", (Object[]) (threadIds == null ? new UUID[size] : threadIds)))
+                .param(new SqlArrayValue("bytea", (Object[]) (details == null ? new byte[size][] : details)));
     }
 
     private void set(int row, Fact fact) {
@@ -90,6 +109,14 @@ final class FactColumns {
         changes[row] = fact.change().code();
         fingerprints[row] = fact.fingerprint().bytes().toByteArray();
         change(row, event);
+        detail(row, Detail.of(event));
+    }
+
+    private void detail(int row, byte @Nullable [] detail) {
+        if (detail != null) {
+            details = details == null ? new byte[size][] : details;
+            details[row] = detail;
+        }
     }
 
     private void change(int row, MessageAccepted event) {
@@ -99,7 +126,7 @@ final class FactColumns {
             case OPENED -> people(row, event.getOpened().getMemberIdsList());
             case MEMBERS_ADDED -> people(row, event.getMembersAdded().getPersonIdsList());
             case MEMBER_REMOVED -> people(row, List.of(event.getMemberRemoved().getPersonId()));
-            case RECALLED, CHANGE_NOT_SET -> {}
+            case RECALLED, REACTED, ROLE_CHANGED, PROPERTIES_CHANGED, CHANGE_NOT_SET -> {}
         }
     }
 
@@ -107,6 +134,10 @@ final class FactColumns {
         content(row, posted.getContent(), posted.getContentType());
         replyTo[row] = posted.getReplyTo().isEmpty() ? null : Ids.uuid(posted.getReplyTo());
         people(row, posted.getMentionsList());
+        if (!posted.getThreadId().isEmpty()) {
+            threadIds = threadIds == null ? new UUID[size] : threadIds;
+            threadIds[row] = Ids.uuid(posted.getThreadId());
+        }
     }
 
     private void edited(int row, Edited edited) {

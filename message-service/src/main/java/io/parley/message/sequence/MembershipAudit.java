@@ -5,12 +5,17 @@ import io.parley.contracts.AuditAction;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.Opened;
+import io.parley.contracts.event.PropertiesChanged;
+import io.parley.contracts.event.RoleChanged;
 import io.parley.message.fact.Fact;
+import io.parley.message.fact.History;
 import io.parley.message.fact.Kind;
+import io.parley.message.fact.MemberRole;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Puts changes of membership on the audit trail, in the transaction that makes them. Chat messages are not audited.
 final class MembershipAudit {
@@ -22,7 +27,7 @@ final class MembershipAudit {
     }
 
     void record(List<Fact> facts) {
-        facts.stream().filter(fact -> fact.change().membership()).forEach(this::record);
+        facts.stream().filter(fact -> fact.change().system()).forEach(this::record);
     }
 
     private void record(Fact fact) {
@@ -37,7 +42,9 @@ final class MembershipAudit {
                 trail.record(event(AuditAction.MEMBER_REMOVED, fact)
                         .detail("personId", PersonId.of(event.getMemberRemoved().getPersonId()))
                         .detail("seq", event.getSeq()));
-            case POSTED, EDITED, RECALLED, CHANGE_NOT_SET -> {}
+            case ROLE_CHANGED -> role(fact, event.getRoleChanged());
+            case PROPERTIES_CHANGED -> changed(fact, event.getPropertiesChanged());
+            case POSTED, EDITED, RECALLED, REACTED, CHANGE_NOT_SET -> {}
         }
     }
 
@@ -45,6 +52,32 @@ final class MembershipAudit {
         trail.record(event(AuditAction.CONVERSATION_OPENED, fact)
                 .detail("kind", Kind.of(opened.getKind()).orElseThrow().code())
                 .detail("members", ids(opened.getMemberIdsList())));
+    }
+
+    private void role(Fact fact, RoleChanged changed) {
+        trail.record(event(AuditAction.MEMBER_ROLE_CHANGED, fact)
+                .detail("personId", PersonId.of(changed.getPersonId()))
+                .detail("role", MemberRole.of(changed.getRole()).orElseThrow().code())
+                .detail("seq", fact.event().getSeq()));
+    }
+
+    /// The title itself is what people wrote, so it stays out.
+    private void changed(Fact fact, PropertiesChanged changed) {
+        AuditEvent event = event(AuditAction.CONVERSATION_CHANGED, fact)
+                .detail("fields", fields(changed))
+                .detail("seq", fact.event().getSeq());
+        trail.record(
+                changed.hasHistory()
+                        ? event.detail(
+                                "history",
+                                History.of(changed.getHistory()).orElseThrow().code())
+                        : event);
+    }
+
+    private static String fields(PropertiesChanged changed) {
+        return Stream.of(changed.hasTitle() ? "title" : "", changed.hasHistory() ? "history" : "")
+                .filter(field -> !field.isEmpty())
+                .collect(Collectors.joining(","));
     }
 
     private static AuditEvent event(AuditAction action, Fact fact) {

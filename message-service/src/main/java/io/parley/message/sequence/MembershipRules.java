@@ -9,18 +9,19 @@ import io.parley.contracts.event.MembersAdded;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.Open;
 import io.parley.contracts.event.Opened;
+import io.parley.message.fact.History;
 import io.parley.message.fact.Kind;
+import io.parley.message.fact.MemberRole;
 import io.parley.message.sequence.Decision.Refused;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 
 /// Who may open a conversation, bring people into it and take them out.
 final class MembershipRules {
-
-    private static final int MAX_TITLE_CHARS = 200;
 
     private final int maxMembers;
     private final People people;
@@ -39,8 +40,8 @@ final class MembershipRules {
         if (kind.isEmpty()) {
             return Refused.invalid("kind", "direct, group or customer");
         }
-        return badTitle(open.getTitle())
-                ? Refused.invalid("title", "at most " + MAX_TITLE_CHARS + " printable characters")
+        return PropertyRules.badTitle(open.getTitle())
+                ? PropertyRules.badTitle()
                 : open(command, kind.get(), distinct(open.getMemberIdsList()), memory);
     }
 
@@ -54,7 +55,21 @@ final class MembershipRules {
         if (!known(members)) {
             return Refused.invalid("memberIds", "registered people");
         }
-        return kind == Kind.DIRECT ? openDirect(command, members, memory) : opened(command, members);
+        return switch (kind) {
+            case DIRECT -> openDirect(command, members, memory);
+            case GROUP -> opened(command, kind, members, command.sender());
+            case CUSTOMER -> openCustomer(command, members);
+        };
+    }
+
+    /// A guest who opens one hands it to the first employee named.
+    private Ruling openCustomer(Command command, SequencedSet<PersonId> members) {
+        Optional<PersonId> owner = people.employee(command.sender())
+                ? Optional.of(command.sender())
+                : members.stream().filter(people::employee).findFirst();
+        return owner.isEmpty() || members.stream().noneMatch(people::guest)
+                ? Refused.invalid("memberIds", "at least one guest and one employee in a customer conversation")
+                : opened(command, Kind.CUSTOMER, members, owner.get());
     }
 
     private static Ruling openDirect(Command command, SequencedSet<PersonId> members, BatchMemory memory) {
@@ -63,17 +78,20 @@ final class MembershipRules {
         }
         ConversationId first = memory.direct(DirectPair.of(members));
         return first == null
-                ? opened(command, members)
+                ? opened(command, Kind.DIRECT, members, null)
                 : Refused.of(ErrorCode.CONFLICT, "conversationId", first.toString());
     }
 
-    private static Ruling opened(Command command, SequencedSet<PersonId> members) {
+    private static Ruling opened(Command command, Kind kind, SequencedSet<PersonId> members, @Nullable PersonId owner) {
         Open open = command.wish().getOpen();
-        return new Ruling.Allowed(draft(command)
-                .setOpened(Opened.newBuilder()
-                        .setKind(open.getKind())
-                        .setTitle(open.getTitle())
-                        .addAllMemberIds(bytes(members))));
+        Opened.Builder opened = Opened.newBuilder()
+                .setKind(open.getKind())
+                .setTitle(open.getTitle())
+                .setHistory(History.of(open.getHistory())
+                        .orElse(History.usual(kind))
+                        .event())
+                .addAllMemberIds(bytes(members));
+        return new Ruling.Allowed(draft(command).setOpened(owner == null ? opened : opened.setOwnerId(owner.bytes())));
     }
 
     Ruling add(Command command, BatchMemory memory) {
@@ -83,6 +101,9 @@ final class MembershipRules {
         }
         if (conversation.direct()) {
             return directIsFixed();
+        }
+        if (!conversation.runBy(command.sender())) {
+            return Refused.of(ErrorCode.ROLE_REQUIRED, "rule", "owner or moderator");
         }
         SequencedSet<PersonId> added = distinct(command.wish().getAddMembers().getPersonIdsList());
         if (!known(added)) {
@@ -99,8 +120,10 @@ final class MembershipRules {
         if (conversation.size() + added.size() > maxMembers) {
             return tooMany();
         }
-        return new Ruling.Allowed(
-                draft(command).setMembersAdded(MembersAdded.newBuilder().addAllPersonIds(bytes(added))));
+        return new Ruling.Allowed(draft(command)
+                .setMembersAdded(MembersAdded.newBuilder()
+                        .addAllPersonIds(bytes(added))
+                        .setHistory(conversation.history().event())));
     }
 
     Ruling remove(Command command, BatchMemory memory) {
@@ -111,11 +134,27 @@ final class MembershipRules {
         if (conversation.direct()) {
             return directIsFixed();
         }
-        ByteString person = command.wish().getRemoveMember().getPersonId();
-        return conversation.has(PersonId.of(person))
-                ? new Ruling.Allowed(draft(command)
-                        .setMemberRemoved(MemberRemoved.newBuilder().setPersonId(person)))
-                : Refused.of(ErrorCode.NOT_FOUND);
+        PersonId person = PersonId.of(command.wish().getRemoveMember().getPersonId());
+        if (!person.equals(command.sender()) && !conversation.runBy(command.sender())) {
+            return Refused.of(ErrorCode.ROLE_REQUIRED, "rule", "owner or moderator, or leave yourself");
+        }
+        return conversation.has(person) ? remove(command, person, conversation) : Refused.of(ErrorCode.NOT_FOUND);
+    }
+
+    private Ruling remove(Command command, PersonId person, ConversationState conversation) {
+        boolean another = !person.equals(command.sender());
+        if (another
+                && conversation.role(person) == MemberRole.OWNER
+                && conversation.role(command.sender()) != MemberRole.OWNER) {
+            return Refused.of(ErrorCode.ROLE_REQUIRED, "rule", "owner");
+        }
+        MemberRemoved.Builder removed = MemberRemoved.newBuilder().setPersonId(person.bytes());
+        if (conversation.onlyOwner(person)) {
+            conversation
+                    .heirOf(person, heir -> !conversation.customer() || !people.guest(heir))
+                    .ifPresent(heir -> removed.setNewOwnerId(heir.bytes()));
+        }
+        return new Ruling.Allowed(draft(command).setMemberRemoved(removed));
     }
 
     private boolean known(Collection<PersonId> asked) {
@@ -128,10 +167,6 @@ final class MembershipRules {
 
     private static Refused directIsFixed() {
         return Refused.of(ErrorCode.RULE_VIOLATED, "rule", "a direct conversation keeps its two members");
-    }
-
-    private static boolean badTitle(String title) {
-        return title.length() > MAX_TITLE_CHARS || title.chars().anyMatch(Character::isISOControl);
     }
 
     private static MessageAccepted.Builder draft(Command command) {

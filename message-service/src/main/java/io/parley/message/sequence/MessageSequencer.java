@@ -15,11 +15,13 @@ final class MessageSequencer {
     private final String region;
     private final ContentRules contentRules;
     private final MembershipRules membershipRules;
+    private final RoleRules roleRules;
 
-    MessageSequencer(String region, ContentRules contentRules, MembershipRules membershipRules) {
+    MessageSequencer(String region, ContentRules contentRules, MembershipRules membershipRules, RoleRules roleRules) {
         this.region = region;
         this.contentRules = contentRules;
         this.membershipRules = membershipRules;
+        this.roleRules = roleRules;
     }
 
     Decision decide(Command command, BatchMemory memory, long nowMs) {
@@ -30,6 +32,7 @@ final class MessageSequencer {
     private Decision first(Command command, BatchMemory memory, long nowMs) {
         return switch (rule(command, memory, nowMs)) {
             case Refused refused -> refused;
+            case Ruling.Stands(Fact fact) -> new Repeated(fact);
             case Ruling.Allowed allowed -> accept(command, allowed.draft(), memory, nowMs);
         };
     }
@@ -42,6 +45,9 @@ final class MessageSequencer {
             case OPEN -> membershipRules.open(command, memory);
             case ADD_MEMBERS -> membershipRules.add(command, memory);
             case REMOVE_MEMBER -> membershipRules.remove(command, memory);
+            case REACT -> ReactionRules.react(command, memory);
+            case SET_ROLE -> roleRules.setRole(command, memory);
+            case SET_PROPERTIES -> PropertyRules.set(command, memory);
             case ACTION_NOT_SET -> throw new IllegalArgumentException("action: not set (expected: one of the actions)");
         };
     }
@@ -89,7 +95,7 @@ final class MessageSequencer {
                         && event.getMessageId().equals(wish.getEdit().getMessageId())
                         && otherKey(
                                 wish.getEdit().getContent(), event.getEdited().getContent());
-            case RECALL, OPEN, ADD_MEMBERS, REMOVE_MEMBER, ACTION_NOT_SET -> false;
+            case RECALL, OPEN, ADD_MEMBERS, REMOVE_MEMBER, REACT, SET_ROLE, SET_PROPERTIES, ACTION_NOT_SET -> false;
         };
     }
 

@@ -1,10 +1,25 @@
 package io.parley.message.sequence;
 
 import io.parley.contracts.PersonId;
+import io.parley.contracts.event.PersonKind;
+import java.util.Optional;
 
-/// Who is registered here.
+/// Who is registered here, and as what.
 @FunctionalInterface
 interface People {
 
-    boolean knows(PersonId person);
+    /// Empty for those who are not registered.
+    Optional<PersonKind> kind(PersonId person);
+
+    default boolean knows(PersonId person) {
+        return kind(person).isPresent();
+    }
+
+    default boolean guest(PersonId person) {
+        return kind(person).filter(PersonKind.GUEST::equals).isPresent();
+    }
+
+    default boolean employee(PersonId person) {
+        return kind(person).filter(PersonKind.EMPLOYEE::equals).isPresent();
+    }
 }

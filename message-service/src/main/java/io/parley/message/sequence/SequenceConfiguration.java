@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.contracts.Topics;
 import io.parley.message.policy.MessagePolicy;
 import io.parley.platform.audit.AuditTrail;
+import io.parley.platform.identity.Person;
 import io.parley.platform.identity.PersonDirectory;
 import io.parley.platform.kafka.DeadLetters;
 import io.parley.platform.kafka.ParleyTopics;
@@ -22,12 +23,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SequenceConfiguration {
 
     @Bean
-    MessageSequencer messageSequencer(MessagePolicy policy, PersonDirectory people, ParleyProperties parley) {
+    MessageSequencer messageSequencer(MessagePolicy policy, PersonDirectory directory, ParleyProperties parley) {
+        People people = person -> directory.find(person).map(Person::kind);
         return new MessageSequencer(
                 parley.region(),
                 new ContentRules(policy.editWindow(), policy.recallWindow()),
-                new MembershipRules(
-                        policy.maxMembers(), person -> people.find(person).isPresent()));
+                new MembershipRules(policy.maxMembers(), people),
+                new RoleRules(people));
     }
 
     @Bean

@@ -16,11 +16,13 @@ import io.parley.contracts.MessageId;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.event.ConversationKind;
 import io.parley.contracts.event.MessageAccepted;
+import io.parley.contracts.event.PersonKind;
 import io.parley.message.sequence.Decision.Accepted;
 import io.parley.message.sequence.Decision.Refused;
 import io.parley.message.sequence.Decision.Repeated;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,12 +34,17 @@ class MessageSequencerTest {
     private final PersonId carol = PersonId.next();
     private final PersonId mallory = PersonId.next();
     private final Set<PersonId> registered = new HashSet<>(Set.of(alice, bob, carol, mallory));
+    private final Set<PersonId> guests = new HashSet<>();
+    private final People people = person -> registered.contains(person)
+            ? Optional.of(guests.contains(person) ? PersonKind.GUEST : PersonKind.EMPLOYEE)
+            : Optional.empty();
     private final ConversationId room = ConversationId.next();
     private final BatchMemory memory = new BatchMemory();
     private final MessageSequencer sequencer = new MessageSequencer(
             "eu",
             new ContentRules(Duration.ofHours(24), Duration.ofHours(12)),
-            new MembershipRules(4, registered::contains));
+            new MembershipRules(4, people),
+            new RoleRules(people));
     private long nowMs = 1_000_000;
 
     @Test

@@ -9,8 +9,11 @@ import io.parley.contracts.ErrorCode;
 import io.parley.contracts.MessageId;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.event.ConversationKind;
+import io.parley.contracts.event.Forwarded;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.message.RunningMessageService;
+import io.parley.message.fact.History;
+import io.parley.message.fact.MemberRole;
 import io.parley.message.sequence.Decision.Accepted;
 import io.parley.message.sequence.Decision.Refused;
 import io.parley.message.sequence.Decision.Repeated;
@@ -121,21 +124,38 @@ class SequencingIT extends RunningMessageService {
     @Test
     void doesNotRenumberAfterARestart() {
         MessageId edited = MessageId.next();
-        Command post = Wishes.post(room, edited, alice, "hello");
-        var wish = post.wish().toBuilder();
-        wish.getPostBuilder().setReplyTo(MessageId.next().bytes()).addMentions(bob.bytes());
+        MessageId root = MessageId.next();
+        Forwarded forwarded = Forwarded.newBuilder()
+                .setConversationId(ConversationId.next().bytes())
+                .setMessageId(MessageId.next().bytes())
+                .setAuthorId(carol.bytes())
+                .setAcceptedAtMs(7)
+                .build();
         List<Command> commands = List.of(
                 group(),
-                Command.of(wish.build()),
-                Wishes.add(room, bob, carol),
+                Wishes.post(room, root, bob, "root"),
+                Wishes.with(
+                        Wishes.post(room, edited, alice, "hello"),
+                        post -> post.setReplyTo(root.bytes())
+                                .setThreadId(root.bytes())
+                                .addMentions(bob.bytes())
+                                .setMentionsAll(true)
+                                .setForwarded(forwarded)),
+                Wishes.history(room, alice, History.FROM_JOINING),
+                Wishes.add(room, alice, carol),
                 Wishes.edit(room, edited, alice, "new"),
-                Wishes.remove(room, alice, bob),
-                Wishes.recall(room, edited, alice));
+                Wishes.react(room, root, carol, "👍"),
+                Wishes.unreact(room, root, carol, "👍"),
+                Wishes.role(room, alice, bob, MemberRole.MODERATOR),
+                Wishes.title(room, bob, "Another"),
+                Wishes.remove(room, alice, alice),
+                Wishes.remove(room, bob, carol));
         List<MessageAccepted> before = events(decideAll(owner(), commands));
         List<Decision> again = decideAll(owner(), commands);
         assertThat(again).hasOnlyElementsOfType(Repeated.class);
         assertThat(events(again)).isEqualTo(before);
-        assertThat(storedNumbers()).containsExactlyElementsOf(longs(0, 5));
+        assertThat(before.get(10).getMemberRemoved().getNewOwnerId()).isEqualTo(bob.bytes());
+        assertThat(storedNumbers()).containsExactlyElementsOf(longs(0, 11));
     }
 
     @Test

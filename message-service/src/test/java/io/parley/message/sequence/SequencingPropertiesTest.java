@@ -8,6 +8,7 @@ import io.parley.contracts.MessageId;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.event.ConversationKind;
 import io.parley.contracts.event.MessageAccepted;
+import io.parley.contracts.event.PersonKind;
 import io.parley.message.sequence.Decision.Accepted;
 import io.parley.message.sequence.Decision.Refused;
 import io.parley.message.sequence.Decision.Repeated;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -173,9 +175,12 @@ class SequencingPropertiesTest {
     }
 
     private static MessageSequencer sequencer() {
+        People people =
+                person -> PEOPLE.contains(person) ? Optional.of(PersonKind.EMPLOYEE) : Optional.<PersonKind>empty();
         return new MessageSequencer(
                 "eu",
                 new ContentRules(Duration.ofMinutes(1), Duration.ofMinutes(1)),
-                new MembershipRules(4, PEOPLE::contains));
+                new MembershipRules(4, people),
+                new RoleRules(people));
     }
 }

@@ -12,11 +12,17 @@ import io.parley.contracts.event.Edit;
 import io.parley.contracts.event.MessageSubmitted;
 import io.parley.contracts.event.Open;
 import io.parley.contracts.event.Post;
+import io.parley.contracts.event.React;
 import io.parley.contracts.event.Recall;
 import io.parley.contracts.event.RemoveMember;
 import io.parley.contracts.event.Sealed;
+import io.parley.contracts.event.SetProperties;
+import io.parley.contracts.event.SetRole;
+import io.parley.message.fact.History;
+import io.parley.message.fact.MemberRole;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /// Commands as producers send them.
 final class Wishes {
@@ -80,6 +86,49 @@ final class Wishes {
         return Command.of(wish(conversation, Ids.next(), by)
                 .setRemoveMember(RemoveMember.newBuilder().setPersonId(removed.bytes()))
                 .build());
+    }
+
+    static Command react(ConversationId conversation, MessageId message, PersonId by, String emoji) {
+        return react(conversation, message, by, emoji, false);
+    }
+
+    static Command unreact(ConversationId conversation, MessageId message, PersonId by, String emoji) {
+        return react(conversation, message, by, emoji, true);
+    }
+
+    private static Command react(
+            ConversationId conversation, MessageId message, PersonId by, String emoji, boolean removed) {
+        return Command.of(wish(conversation, Ids.next(), by)
+                .setReact(React.newBuilder()
+                        .setMessageId(message.bytes())
+                        .setEmoji(emoji)
+                        .setRemoved(removed))
+                .build());
+    }
+
+    static Command role(ConversationId conversation, PersonId by, PersonId of, MemberRole role) {
+        return Command.of(wish(conversation, Ids.next(), by)
+                .setSetRole(SetRole.newBuilder().setPersonId(of.bytes()).setRole(role.event()))
+                .build());
+    }
+
+    static Command title(ConversationId conversation, PersonId by, String title) {
+        return Command.of(wish(conversation, Ids.next(), by)
+                .setSetProperties(SetProperties.newBuilder().setTitle(title))
+                .build());
+    }
+
+    static Command history(ConversationId conversation, PersonId by, History history) {
+        return Command.of(wish(conversation, Ids.next(), by)
+                .setSetProperties(SetProperties.newBuilder().setHistory(history.event()))
+                .build());
+    }
+
+    /// The same post with more to it.
+    static Command with(Command post, Consumer<Post.Builder> more) {
+        MessageSubmitted.Builder wish = post.wish().toBuilder();
+        more.accept(wish.getPostBuilder());
+        return Command.of(wish.build());
     }
 
     private static MessageSubmitted.Builder wish(ConversationId conversation, UUID command, PersonId sender) {
