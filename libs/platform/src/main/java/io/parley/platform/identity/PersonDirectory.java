@@ -44,8 +44,7 @@ public final class PersonDirectory {
 
     public Optional<Person> findByUserName(String userName) {
         requireComplete();
-        return Optional.ofNullable(byUserName.get(userName.toLowerCase(Locale.ROOT)))
-                .map(byId::get);
+        return Optional.ofNullable(byUserName.get(folded(userName))).map(byId::get);
     }
 
     public Collection<Person> all() {
@@ -86,17 +85,21 @@ public final class PersonDirectory {
             return;
         }
         byId.put(person.id(), person);
-        if (known != null && !known.userName().equals(person.userName())) {
-            byUserName.remove(known.userName(), person.id());
+        if (known != null && !folded(known.userName()).equals(folded(person.userName()))) {
+            byUserName.remove(folded(known.userName()), person.id());
         }
-        byUserName.put(person.userName().toLowerCase(Locale.ROOT), person.id());
+        byUserName.put(folded(person.userName()), person.id());
         listeners.forEach(listener -> listener.accept(person));
+    }
+
+    private static String folded(String userName) {
+        return userName.toLowerCase(Locale.ROOT);
     }
 
     private void forget(PersonId id) {
         Person known = byId.remove(id);
         if (known != null) {
-            byUserName.remove(known.userName(), id);
+            byUserName.remove(folded(known.userName()), id);
             listeners.forEach(listener -> listener.accept(known.erased()));
         }
     }

@@ -23,7 +23,7 @@ public final class DeadLetters {
     private final KafkaTemplate<byte[], byte[]> kafka;
     private final MeterRegistry metrics;
 
-    DeadLetters(KafkaTemplate<byte[], byte[]> kafka, MeterRegistry metrics) {
+    public DeadLetters(KafkaTemplate<byte[], byte[]> kafka, MeterRegistry metrics) {
         this.kafka = kafka;
         this.metrics = metrics;
     }
