@@ -11,6 +11,7 @@ import io.parley.platform.identity.PersonCaller;
 import io.parley.platform.identity.TokenVerifier;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.problem.Problem;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -49,8 +50,8 @@ final class Admission {
                 .build();
     }
 
-    /// Who was let in, by which token.
-    record Admitted(PersonId person, Token token) {}
+    /// Who was let in, and until when the token is good.
+    record Admitted(PersonId person, Instant tokenExpires) {}
 
     /// Blocks while the issuer's keys are fetched.
     Admitted check(HttpRequest request) {
@@ -74,7 +75,7 @@ final class Admission {
         if (!delivering.getAsBoolean()) {
             throw DomainException.unavailable("delivery", null);
         }
-        return new Admitted(person.personId(), new Token(token, person.tokenExpires()));
+        return new Admitted(person.personId(), person.tokenExpires());
     }
 
     private static String token(HttpRequest request, List<String> offered) {

@@ -109,7 +109,7 @@ final class FrameDispatch {
         String token = fields.text("token").orElseThrow(() -> DomainException.invalid("token", "required"));
         if (tokens.verify(token) instanceof PersonCaller caller
                 && caller.personId().equals(session.person())) {
-            session.renew(new Token(token, caller.tokenExpires()));
+            session.renew(caller.tokenExpires());
         } else {
             throw new DomainException(ErrorCode.FORBIDDEN, "token: of another person (expected: the session's own)");
         }

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,6 @@ final class Session {
 
     private volatile Phase phase = Phase.NEW;
     private volatile String deviceId = "";
-    private volatile String token;
     private volatile long tokenExpiresMs;
     private volatile long heardMs;
     private volatile long unwritableSinceMs;
@@ -56,13 +56,12 @@ final class Session {
         ENDED
     }
 
-    Session(PersonId person, Token token, Channel channel, LoopQueue queue, Surroundings around) {
+    Session(PersonId person, Instant tokenExpires, Channel channel, LoopQueue queue, Surroundings around) {
         this.person = person;
         this.channel = channel;
         this.queue = queue;
         this.around = around;
-        this.token = token.bearer();
-        this.tokenExpiresMs = token.expires().toEpochMilli();
+        this.tokenExpiresMs = tokenExpires.toEpochMilli();
         this.openedMs = around.clock().millis();
         this.heardMs = openedMs;
     }
@@ -108,14 +107,9 @@ final class Session {
         heardMs = around.clock().millis();
     }
 
-    void renew(Token renewed) {
-        token = renewed.bearer();
-        tokenExpiresMs = renewed.expires().toEpochMilli();
-    }
-
-    /// Proves the person to the services behind, as in REST.
-    String authorization() {
-        return "Bearer " + token;
+    /// Of the token only its end is kept: nothing is asked of other services in the person's name.
+    void renew(Instant tokenExpires) {
+        tokenExpiresMs = tokenExpires.toEpochMilli();
     }
 
     /// Does something on the session's event loop, after everything offered before.
