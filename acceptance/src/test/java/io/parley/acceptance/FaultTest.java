@@ -2,9 +2,14 @@ package io.parley.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.client.Content;
 import io.parley.client.ConversationId;
+import io.parley.client.MessageId;
+import io.parley.client.ParleyClient;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +59,53 @@ class FaultTest {
     @Test
     void losesNothingWhileASecondGatewayComesAndGoes() {
         comesAndGoes("gateway", 8180);
+    }
+
+    /// What a device has not seen when its gateway dies it gets from another one, and from the first when that is back.
+    @Test
+    void aDeviceResumesOnAnotherGatewayWhenItsOwnIsKilled() {
+        int port = 8180 + Region.GATEWAY.getPort() - 8080;
+        URI second = URI.create("http://localhost:" + port);
+        Persona alice = Region.alice().agreed();
+        Persona bob = Region.bob().agreed();
+        ConversationId conversation = alice.opens("group", bob).conversationId();
+        var elsewhere = new ParleyClient(second, alice.tokens(), Region.HTTP);
+        Script.parley("start", "gateway", "--instance", "2", "--port", String.valueOf(port));
+        try (RawSocket first = RawSocket.of(bob, "phone")) {
+            say(alice.api(), conversation, 3);
+            assertThat(hear(first, 3)).containsExactly(1L, 2L, 3L);
+            Script.parley("kill", "gateway");
+            say(elsewhere, conversation, 3);
+            Map<String, Long> cursors = Map.of(conversation.toString(), 3L);
+            try (RawSocket other = RawSocket.of(second, bob, "phone", cursors)) {
+                assertThat(hear(other, 3)).containsExactly(4L, 5L, 6L);
+            }
+        } finally {
+            Script.parley("start", "gateway");
+            Script.parley("kill", "gateway-2");
+        }
+        try (RawSocket back = RawSocket.of(bob, "phone", Map.of(conversation.toString(), 4L))) {
+            assertThat(hear(back, 2)).containsExactly(5L, 6L);
+            say(alice.api(), conversation, 1);
+            assertThat(hear(back, 1)).containsExactly(7L);
+        }
+    }
+
+    private static void say(ParleyClient speaker, ConversationId conversation, int messages) {
+        for (int i = 0; i < messages; i++) {
+            MessageId id = MessageId.next();
+            Wait.shortly()
+                    .until(() -> speaker.messages()
+                                    .send(conversation, id, Content.text("word"))
+                                    .seq()
+                            > 0);
+        }
+    }
+
+    private static List<Long> hear(RawSocket socket, int messages) {
+        return IntStream.range(0, messages)
+                .mapToObj(i -> socket.next("message").path("seq").asLong())
+                .toList();
     }
 
     /// What needs the part answers 503 and when to come back; nothing hangs and nothing is made up.
