@@ -18,12 +18,14 @@ public final class Bench {
     private final Settings settings;
     private final Path home;
     private final Crowd crowd;
+    private final RegionControl region;
     private final Clock clock;
 
     private Bench(Settings settings, Map<String, String> environment, Clock clock) {
         this.settings = settings;
         this.home = Path.of(environment.getOrDefault("PARLEY_HOME", ".parley"));
         this.crowd = new Crowd(settings.gateway(), settings.issuer(), home, environment, clock);
+        this.region = new RegionControl(environment.getOrDefault("PARLEY_COMMAND", ""));
         this.clock = clock;
     }
 
@@ -41,11 +43,20 @@ public final class Bench {
 
     private boolean run() throws InterruptedException, IOException {
         var report = new Report(settings);
-        boolean whole = new Speech(settings, crowd, new Processes(home), Bench::say).run(report, clock);
+        boolean whole = measurement().run(report);
         String name = settings.scenario().label() + "-" + STAMP.format(clock.instant()) + ".json";
         say(report.table());
         say("report: " + report.write(home.resolve("bench").resolve(name)));
         return whole;
+    }
+
+    private Measurement measurement() {
+        var theatre = new Theatre(settings, crowd, new Processes(home), region, clock, Bench::say);
+        return switch (settings.scenario()) {
+            case PAIRS, PACED, GROUP, SOAK -> new Speech(theatre);
+            case IDLE -> new Idle(theatre);
+            case RECONNECT, RESTART -> new Homecoming(theatre);
+        };
     }
 
     private static void say(String words) {

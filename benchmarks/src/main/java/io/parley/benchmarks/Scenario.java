@@ -9,7 +9,11 @@ import java.util.Optional;
 enum Scenario {
     PAIRS(Map.of("--pairs", 100, "--window", 16, "--warmup", 10, "--seconds", 30)),
     PACED(Map.of("--pairs", 100, "--rate", 500, "--warmup", 10, "--seconds", 30)),
-    GROUP(Map.of("--members", 500, "--senders", 5, "--window", 4, "--warmup", 10, "--seconds", 30));
+    GROUP(Map.of("--members", 500, "--senders", 5, "--window", 4, "--warmup", 10, "--seconds", 30)),
+    SOAK(Map.of("--pairs", 100, "--rate", 3000, "--warmup", 30, "--minutes", 20)),
+    IDLE(Map.of("--sockets", 10_000, "--seconds", 30)),
+    RECONNECT(Map.of("--sockets", 10_000, "--group", 20, "--missed", 3)),
+    RESTART(Map.of("--sockets", 10_000, "--group", 20, "--missed", 3));
 
     private final Map<String, Integer> options;
 

@@ -2,42 +2,37 @@ package io.parley.benchmarks;
 
 import io.parley.benchmarks.machine.Processes;
 import io.parley.benchmarks.machine.Usage;
-import io.parley.benchmarks.people.Crowd;
 import io.parley.benchmarks.socket.Loop;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// The scenarios in which people talk: warm up, measure, let everything arrive, account for every message.
-final class Speech {
+final class Speech implements Measurement {
 
     private static final Duration ARRIVE_WITHIN = Duration.ofSeconds(60);
     private static final Duration ARCHIVE_WITHIN = Duration.ofSeconds(120);
     private static final String AUDITOR = "grace";
 
+    private final Theatre theatre;
     private final Settings settings;
-    private final Crowd crowd;
-    private final Processes processes;
-    private final Consumer<String> say;
+    private final Minutes minutes;
 
-    Speech(Settings settings, Crowd crowd, Processes processes, Consumer<String> say) {
-        this.settings = settings;
-        this.crowd = crowd;
-        this.processes = processes;
-        this.say = say;
+    Speech(Theatre theatre) {
+        this.theatre = theatre;
+        this.settings = theatre.settings();
+        this.minutes = new Minutes(theatre.processes(), theatre.say());
     }
 
-    /// @return whether every message arrived once, in order, and is accounted for by the archive
-    boolean run(Report report, Clock clock) throws InterruptedException {
+    @Override
+    public boolean run(Report report) throws InterruptedException {
         try (Loop loop = new Loop(settings.gateway())) {
-            var progress = new Progress(loop, clock);
-            var stage = new Stage(crowd, loop, progress);
-            say.accept("gathering people ...");
+            var progress = new Progress(loop, theatre.clock());
+            var stage = new Stage(theatre.crowd(), loop, progress);
+            theatre.say().accept("gathering people ...");
             List<Talk> talks = talks(stage);
             var pump = new Pump(loop, stage.speakers());
             loop.call(() -> start(pump, progress));
-            say.accept("warming up, then measuring ...");
+            theatre.say().accept("warming up, then measuring ...");
             Thread.sleep(settings.seconds("--warmup"));
             boolean whole = measured(report, loop, progress, pump, talks);
             stage.clear();
@@ -47,8 +42,9 @@ final class Speech {
 
     private List<Talk> talks(Stage stage) throws InterruptedException {
         return switch (settings.scenario()) {
-            case PAIRS, PACED -> stage.pairs(settings.number("--pairs"));
+            case PAIRS, PACED, SOAK -> stage.pairs(settings.number("--pairs"));
             case GROUP -> stage.group(settings.number("--members"), settings.number("--senders"));
+            case IDLE, RECONNECT, RESTART -> throw notSpeech();
         };
     }
 
@@ -62,27 +58,40 @@ final class Speech {
                 progress.whenComplete(pump::again);
                 pump.fill(settings.number("--window"));
             }
-            case PACED -> pump.pace(settings.number("--rate"));
+            case PACED, SOAK -> pump.pace(settings.number("--rate"));
+            case IDLE, RECONNECT, RESTART -> throw notSpeech();
         }
         return pump;
+    }
+
+    private IllegalStateException notSpeech() {
+        return new IllegalStateException("scenario: " + settings.scenario() + " (expected: one with messages)");
     }
 
     private boolean measured(Report report, Loop loop, Progress progress, Pump pump, List<Talk> talks)
             throws InterruptedException {
         Meter meter = progress.meter();
-        var archive = new ArchiveWatch(crowd.person(AUDITOR), loop, talks);
+        var archive = new ArchiveWatch(theatre.crowd().person(AUDITOR), loop, talks);
         Thread watching = archive.start();
-        List<Usage> before = processes.usage();
+        List<Usage> before = theatre.processes().usage();
         loop.run(() -> meter.start(System.nanoTime()));
-        Thread.sleep(settings.seconds("--seconds"));
+        last();
         loop.run(() -> meter.stop(System.nanoTime()));
-        List<Usage> used = Processes.between(before, processes.usage());
+        List<Usage> used = Processes.between(before, theatre.processes().usage());
         loop.run(pump::stop);
         ArchiveWatch.Lag lag = archive.stop(watching);
         Progress.State state = arrived(loop, progress);
         ArchiveWatch.Coverage coverage = archive.settle(ARCHIVE_WITHIN);
         tell(report, meter, used, lag, state, coverage);
         return state.isWhole() && coverage.missing() == 0;
+    }
+
+    private void last() throws InterruptedException {
+        if (settings.scenario() == Scenario.SOAK) {
+            minutes.pass(Duration.ofMinutes(settings.number("--minutes")));
+        } else {
+            Thread.sleep(settings.seconds("--seconds"));
+        }
     }
 
     /// What is under way when the clock stops still has to arrive.
@@ -107,6 +116,7 @@ final class Speech {
                 .value("messages", state)
                 .value("archiveLag", lag)
                 .value("archiveCoverage", coverage)
+                .value("megabytesPerMinute", minutes.megabytes())
                 .line(
                         "sent %d, accepted %d, delivered %d, lost %d, asked to wait %d",
                         state.sent(), state.accepted(), state.delivered(), state.lost(), state.throttled())

@@ -5,6 +5,7 @@ import io.parley.client.OidcTokens;
 import io.parley.client.ParleyClient;
 import io.parley.client.PersonId;
 import io.parley.client.ProblemException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ import java.util.concurrent.Future;
 /// The people of a benchmark: `bench-00001` and so on, registered once, who have answered what they are asked.
 public final class Crowd {
 
-    private static final int AT_ONCE = 12;
+    private static final int AT_ONCE = 24;
+    private static final int TRIES = 5;
 
     private final URI gateway;
     private final URI issuer;
@@ -44,22 +46,35 @@ public final class Crowd {
         return new ParleyClient(gateway, OidcTokens.password(issuer, name, name, http), http);
     }
 
+    /// People whose messages are archived.
     public List<Member> gather(int count) throws InterruptedException {
-        forgetAnotherRegion();
+        return gather("bench-%05d", count, true);
+    }
+
+    /// People who were never asked anything, for when many are needed and they say nothing.
+    public List<Member> gatherSilent(int count) throws InterruptedException {
+        return gather("bench-silent-%05d", count, false);
+    }
+
+    private List<Member> gather(String pattern, int count, boolean asked) throws InterruptedException {
+        forgetAnotherRegion(name(pattern, 1));
         List<Callable<Member>> arrivals = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
-            String name = name(i);
-            arrivals.add(() -> arrive(name));
+            String name = name(pattern, i);
+            arrivals.add(() -> patiently(() -> arrive(name, asked)));
         }
-        List<Member> members = together(arrivals);
-        register.save();
-        return members;
+        try {
+            return together(arrivals);
+        } finally {
+            register.save();
+        }
     }
 
     /// Each person's token.
     public List<String> tokens(List<Member> members) throws InterruptedException {
         return together(members.stream()
-                .map(member -> (Callable<String>) () -> member.tokens().get())
+                .map(member ->
+                        (Callable<String>) () -> patiently(() -> member.tokens().get()))
                 .toList());
     }
 
@@ -77,13 +92,27 @@ public final class Crowd {
         }
     }
 
-    private static String name(int number) {
-        return String.format(Locale.ROOT, "bench-%05d", number);
+    /// On a busy machine a sign-in may time out.
+    private static <T> T patiently(Callable<T> call) throws Exception {
+        for (int tries = 1; ; tries++) {
+            try {
+                return call.call();
+            } catch (UncheckedIOException timeout) {
+                if (tries == TRIES) {
+                    throw timeout;
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod")
+    private static String name(String pattern, int number) {
+        return String.format(Locale.ROOT, pattern, number);
     }
 
     /// The list of an earlier region at the same address is of no use.
-    private void forgetAnotherRegion() throws InterruptedException {
-        if (register.knows(name(1)) && !isStill(name(1))) {
+    private void forgetAnotherRegion(String first) {
+        if (register.knows(first) && !isStill(first)) {
             register.forget();
         }
     }
@@ -96,12 +125,14 @@ public final class Crowd {
         }
     }
 
-    private Member arrive(String name) throws InterruptedException {
+    private Member arrive(String name, boolean asked) throws InterruptedException {
         var tokens = OidcTokens.password(issuer, name, name, http);
         var api = new ParleyClient(gateway, tokens, http);
         if (!register.knows(name)) {
             PersonId id = PersonId.of(directory.register(name, tokens.get()));
-            answerNotices(api);
+            if (asked) {
+                answerNotices(api);
+            }
             register.add(name, id);
         }
         return new Member(name, register.id(name), tokens, api);

@@ -19,8 +19,11 @@ final class Bench implements Command {
     public int run(Session session, List<String> given) {
         List<String> words =
                 given.stream().filter(word -> !word.equals("--no-build")).toList();
-        bringUpFull(session);
         Region region = session.region();
+        if (words.contains("jmh")) {
+            return OwnJvm.run(region.root(), Map.of(), jmh(region, words));
+        }
+        bringUpFull(session);
         return OwnJvm.run(region.root(), Map.of("PARLEY_HOME", region.home().toString()), command(region, words));
     }
 
@@ -50,6 +53,20 @@ final class Bench implements Command {
                 region.url(Part.GATEWAY),
                 region.issuer()));
         command.addAll(words);
+        return command;
+    }
+
+    /// The words after `jmh` are JMH's own: a pattern, `-prof gc` and so on.
+    private static List<String> jmh(Region region, List<String> words) {
+        Path target = region.root().resolve("benchmarks/jmh/target");
+        List<String> command = new ArrayList<>(List.of(
+                OwnJvm.java(),
+                "-cp",
+                target.resolve("benchmarks-jmh-0.1.0-SNAPSHOT.jar") + ":" + classpath(target),
+                "org.openjdk.jmh.Main",
+                "-jvmArgsAppend",
+                "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"));
+        command.addAll(words.subList(words.indexOf("jmh") + 1, words.size()));
         return command;
     }
 
