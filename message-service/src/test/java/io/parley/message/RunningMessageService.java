@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.contracts.PersonId;
+import io.parley.contracts.Topics;
+import io.parley.contracts.event.MessageAccepted;
 import io.parley.platform.identity.PersonDirectory;
+import io.parley.platform.kafka.RecordReader;
 import io.parley.platform.kafka.TopicTail;
+import io.parley.platform.kafka.TopicTails;
+import io.parley.platform.submission.Submissions;
 import io.parley.testing.TestPeople;
 import io.parley.testing.WithStores;
 import java.time.Duration;
@@ -14,13 +19,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /// The whole service on real stores; its context is shared by the tests that extend this.
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @WithStores
+@Import(RunningMessageService.Hearing.class)
 public abstract class RunningMessageService {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /// What a gateway does: it hears what became of the messages that it submitted.
+    @TestConfiguration
+    static class Hearing {
+
+        @Bean
+        TopicTail acceptedTail(TopicTails tails, Submissions submissions, RecordReader reader) {
+            return tails.fromEnd(
+                    List.of(Topics.MESSAGE_ACCEPTED),
+                    records -> reader.read(
+                                    records.stream().filter(submissions::isMine).toList(), MessageAccepted.parser())
+                            .forEach(read -> submissions.accepted(read.record(), read.value())));
+        }
+    }
 
     @Autowired
     private PersonDirectory directory;

@@ -36,7 +36,11 @@ class AcceptedListener {
         this.properties = properties;
     }
 
-    @KafkaListener(topics = Topics.MESSAGE_ACCEPTED, concurrency = "${parley.archive.intake-threads:2}")
+    /// Nobody waits for the archive by the millisecond, and large batches cost a fraction of small ones.
+    @KafkaListener(
+            topics = Topics.MESSAGE_ACCEPTED,
+            concurrency = "${parley.archive.intake-threads:1}",
+            properties = {"fetch.min.bytes=262144", "fetch.max.wait.ms=250"})
     void accepted(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
         List<Fact> facts = facts(records);
         if (!judge.awaitBases(facts, properties.watermarkWait())) {

@@ -1,5 +1,8 @@
 package io.parley.archive.search;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.parley.contracts.KeyId;
 import io.parley.platform.keys.DataKey;
 import io.parley.platform.keys.DataKeys;
 import io.parley.platform.keys.KeyPurpose;
@@ -16,8 +19,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class SearchTokens {
 
+    private static final int REMEMBERED = 50_000;
+
     private final Words words = new Words();
     private final DataKeys keys;
+    /// Few words make up most of what is said.
+    private final Cache<Word, Long> known =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     SearchTokens(DataKeys keys) {
         this.keys = keys;
@@ -29,10 +37,12 @@ public class SearchTokens {
         return texts -> texts.stream()
                 .flatMap(text -> words.in(text).stream())
                 .distinct()
-                .mapToLong(word -> token(key, word))
+                .mapToLong(word -> known.get(new Word(key.id(), word), _ -> token(key, word)))
                 .sorted()
                 .toArray();
     }
+
+    private record Word(KeyId key, String word) {}
 
     private static long token(DataKey key, String word) {
         return ByteBuffer.wrap(key.fingerprint(word.getBytes(StandardCharsets.UTF_8)))

@@ -26,7 +26,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
 /// Encrypts a command under its author's current key and submits it. Blocks while a key is fetched or Kafka is slow,
@@ -50,18 +52,28 @@ public class MessageSender {
     ///
     /// @throws DomainException `unavailable` when it could not be submitted
     public CompletableFuture<Answer> send(PersonId sender, Command command) {
-        return submissions.submit(submitted(sender, command)).thenApply(MessageSender::answer);
+        return submit(sender, command, () -> keys.current(sender, KeyPurpose.MESSAGE));
     }
 
-    private MessageSubmitted submitted(PersonId sender, Command command) {
+    /// The same for an event loop: done only when it will not block.
+    public Optional<CompletableFuture<Answer>> sendAtOnce(PersonId sender, Command command) {
+        Optional<DataKey> key = keys.cachedCurrent(sender, KeyPurpose.MESSAGE).filter(_ -> submissions.flows());
+        return key.map(ready -> submit(sender, command, () -> ready));
+    }
+
+    private CompletableFuture<Answer> submit(PersonId sender, Command command, Supplier<DataKey> key) {
+        return submissions.submit(submitted(sender, command, key)).thenApply(MessageSender::answer);
+    }
+
+    private MessageSubmitted submitted(PersonId sender, Command command, Supplier<DataKey> key) {
         MessageSubmitted.Builder wish = MessageSubmitted.newBuilder()
                 .setCommandId(Ids.bytes(command.commandId()))
                 .setConversationId(command.conversationId().bytes())
                 .setSenderId(sender.bytes())
                 .setSubmittedAtMs(clock.millis());
         switch (command) {
-            case Command.Post post -> wish.setPost(post(sender, post));
-            case Command.Edit edit -> wish.setEdit(edit(sender, edit));
+            case Command.Post post -> wish.setPost(post(key.get(), post));
+            case Command.Edit edit -> wish.setEdit(edit(key.get(), edit));
             case Command.Recall recall ->
                 wish.setRecall(
                         Recall.newBuilder().setMessageId(recall.messageId().bytes()));
@@ -69,8 +81,7 @@ public class MessageSender {
         return wish.build();
     }
 
-    private Post post(PersonId sender, Command.Post post) {
-        DataKey key = keys.current(sender, KeyPurpose.MESSAGE);
+    private Post post(DataKey key, Command.Post post) {
         Post.Builder action = Post.newBuilder()
                 .setContent(sealed(key, post, post.content()))
                 .setFingerprint(fingerprint(key, post, post.content()))
@@ -80,8 +91,7 @@ public class MessageSender {
         return action.build();
     }
 
-    private Edit edit(PersonId sender, Command.Edit edit) {
-        DataKey key = keys.current(sender, KeyPurpose.MESSAGE);
+    private Edit edit(DataKey key, Command.Edit edit) {
         return Edit.newBuilder()
                 .setMessageId(edit.messageId().bytes())
                 .setContent(sealed(key, edit, edit.content()))

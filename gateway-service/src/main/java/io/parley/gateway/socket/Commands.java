@@ -7,6 +7,8 @@ import io.parley.gateway.send.Command;
 import io.parley.gateway.send.MessageSender;
 import io.parley.platform.problem.DomainException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +50,24 @@ final class Commands {
         } catch (RuntimeException failure) {
             done(session, command, null, failure);
         }
+    }
+
+    /// On the session's event loop.
+    ///
+    /// @return false when it would block, or be refused: nothing was done then
+    boolean sendAtOnce(Session session, Command command) {
+        if (session.inFlight().get() >= maxInFlight || !limit.takeHeld(session.person())) {
+            return false;
+        }
+        own.put(command.commandId(), session);
+        Optional<CompletableFuture<Answer>> sent = sender.sendAtOnce(session.person(), command);
+        if (sent.isEmpty()) {
+            own.remove(command.commandId(), session);
+            return false;
+        }
+        session.inFlight().incrementAndGet();
+        var _ = sent.get().whenComplete((answer, failure) -> done(session, command, answer, failure));
+        return true;
     }
 
     private static DomainException tooMany(String detail, Duration retryAfter) {

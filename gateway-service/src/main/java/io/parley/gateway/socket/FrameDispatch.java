@@ -17,11 +17,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 
-/// Understands what a session says. Called with one frame at a time per session, on a virtual thread; never throws.
+/// Understands what a session says. Called with one frame at a time per session; never throws.
 @Component
 final class FrameDispatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrameDispatch.class);
+
+    private static final Optional<String> SEND = Optional.of(ClientFrameType.SEND.wire());
+    private static final int USUAL_BYTES = 8_192;
 
     private final Hello hello;
     private final Commands commands;
@@ -43,6 +46,24 @@ final class FrameDispatch {
         this.marks = marks;
         this.typing = typing;
         this.tokens = tokens;
+    }
+
+    /// For the event loop: takes an ordinary message that needs nobody's answer first. Whatever else a frame says, or
+    /// is wrong with, is for [#handle].
+    ///
+    /// @return whether the frame is done with
+    boolean handleAtOnce(Session session, byte[] frame) {
+        if (session.phase() != Session.Phase.LIVE || frame.length > USUAL_BYTES) {
+            return false;
+        }
+        try {
+            Fields fields = Fields.of(frame);
+            return fields.text("type").equals(SEND)
+                    && commands.sendAtOnce(session, Command.post(fields, conversation(fields)));
+        } catch (DomainException refused) {
+            LOG.trace("Left to the lane: {}", refused.code());
+            return false;
+        }
     }
 
     void handle(Session session, byte[] frame) {

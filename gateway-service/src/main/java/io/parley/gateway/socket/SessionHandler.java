@@ -31,7 +31,10 @@ final class SessionHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         this.session = session;
         this.host = host;
         this.pace = pace;
-        this.lane = new Lane<>(frame -> host.dispatch().handle(session, frame), session::pauseReading);
+        this.lane = new Lane<>(
+                frame -> host.dispatch().handleAtOnce(session, frame),
+                frame -> host.dispatch().handle(session, frame),
+                session::pauseReading);
     }
 
     /// Put behind the handshake; makes its session as soon as it knows its channel.

@@ -8,6 +8,8 @@ public final class Topics {
     public static final String MESSAGE_REJECTED = "parley.message.rejected.v1";
     public static final String RECEIPT = "parley.receipt.v1";
     public static final String RECEIPT_NEWS = "parley.receipt.news.v1";
+    /// Copies of those accepted facts that are not about content: for readers who want these few alone.
+    public static final String MEMBERSHIP_ACCEPTED = "parley.membership.accepted.v1";
     public static final String SESSION_CHANGED = "parley.session.changed.v1";
     public static final String PRESENCE_CHANGED = "parley.presence.changed.v1";
     public static final String PERSON = "parley.person.v1";

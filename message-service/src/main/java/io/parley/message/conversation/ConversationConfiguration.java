@@ -19,10 +19,11 @@ import org.springframework.kafka.core.KafkaAdmin;
 class ConversationConfiguration {
 
     /// The owner of a partition may be another instance, so its outcomes are read from the topics like anyone's.
+    /// What this service itself submits changes conversations, so the stream of messages is not read for it.
     @Bean
     TopicTail outcomeTail(TopicTails tails, Submissions submissions, DeadLetters deadLetters) {
         return tails.fromEnd(
-                List.of(Topics.MESSAGE_ACCEPTED, Topics.MESSAGE_REJECTED),
+                List.of(Topics.MEMBERSHIP_ACCEPTED, Topics.MESSAGE_REJECTED),
                 records -> records.stream()
                         .filter(submissions::isMine)
                         .forEach(record -> resolve(record, submissions, deadLetters)));
@@ -31,7 +32,7 @@ class ConversationConfiguration {
     private static void resolve(
             ConsumerRecord<byte[], byte[]> record, Submissions submissions, DeadLetters deadLetters) {
         try {
-            if (record.topic().equals(Topics.MESSAGE_ACCEPTED)) {
+            if (record.topic().equals(Topics.MEMBERSHIP_ACCEPTED)) {
                 submissions.accepted(record, MessageAccepted.parseFrom(record.value()));
             } else {
                 submissions.rejected(record, MessageRejected.parseFrom(record.value()));

@@ -61,16 +61,18 @@ final class BatchReader {
 
     private final JdbcClient jdbc;
     private final ConversationStates states;
+    private final RecentCommands recent = new RecentCommands();
 
     BatchReader(JdbcClient jdbc, ConversationStates states) {
         this.jdbc = jdbc;
         this.states = states;
     }
 
-    BatchMemory read(List<Command> commands) {
+    /// @param all whether to ask for every command if it was accepted before; else only for those that may have been
+    BatchMemory read(List<Command> commands, boolean all) {
         BatchMemory memory = new BatchMemory();
         conversations(commands, memory);
-        facts(commands, memory);
+        facts(commands, all, memory);
         recalled(commands, memory);
         reactions(commands, memory);
         directs(commands, memory);
@@ -78,7 +80,8 @@ final class BatchReader {
     }
 
     /// After the commit: what the memory says is now what the database says.
-    void keep(BatchMemory memory) {
+    void keep(BatchMemory memory, List<CommandKey> accepted) {
+        recent.add(accepted);
         memory.conversations().forEach(ConversationState::committed);
         states.keep(memory.conversations());
     }
@@ -113,14 +116,24 @@ final class BatchReader {
                 .toList();
     }
 
-    private void facts(List<Command> commands, BatchMemory memory) {
+    private void facts(List<Command> commands, boolean all, BatchMemory memory) {
         Set<CommandKey> keys = new LinkedHashSet<>();
         for (Command command : commands) {
-            keys.add(command.key());
+            if (all || !isOptimistic(command)) {
+                keys.add(command.key());
+            }
             keys.addAll(command.target());
             keys.addAll(command.references());
         }
-        query(FACTS, keys).query(FACT_ROWS).list().forEach(memory::addFact);
+        if (!keys.isEmpty()) {
+            query(FACTS, keys).query(FACT_ROWS).list().forEach(memory::addFact);
+        }
+    }
+
+    /// True when [#read] does not ask for this command unless told to ask for all. If it is a repeat all the same,
+    /// writing fails on the unique command id; that it is refused must be decided again, knowing all.
+    boolean isOptimistic(Command command) {
+        return command.wish().hasPost() && !recent.contains(command.key());
     }
 
     private void recalled(List<Command> commands, BatchMemory memory) {

@@ -3,6 +3,8 @@ package io.parley.message.sequence;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.event.Opened;
+import io.parley.contracts.event.Posted;
+import io.parley.message.fact.Change;
 import io.parley.message.fact.Fact;
 import io.parley.message.fact.History;
 import io.parley.message.fact.Kind;
@@ -10,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,6 +32,10 @@ final class BatchWriter {
             FROM unnest(?, ?, ?, ?) AS n (conversation_id, old_seq, new_seq, accepted_at_ms)
             WHERE c.conversation_id = n.conversation_id AND c.last_seq = n.old_seq
             """;
+
+    /// Of a batch of ordinary posts: the fence, the new numbers and the facts in one statement, hence one round trip.
+    private static final String ADVANCE_AND_INSERT = "WITH advanced AS (" + ADVANCE + " RETURNING 1)\n"
+            + FactColumns.INSERT + "WHERE sequence_fence((SELECT count(*) FROM advanced), ?)";
 
     private static final String UNCHANGED = """
             SELECT count(*) FROM unnest(?, ?) AS n (conversation_id, seq)
@@ -50,20 +57,46 @@ final class BatchWriter {
         List<ConversationState> unchanged = memory.conversations().stream()
                 .filter(state -> refused.contains(state.id()) && state.stored() && !changed(state))
                 .toList();
-        if (!accepted.isEmpty() || !unchanged.isEmpty()) {
+        if (unchanged.isEmpty() && !accepted.isEmpty() && accepted.stream().allMatch(BatchWriter::isOrdinary)) {
+            writeAtOnce(accepted, changed(memory));
+        } else if (!accepted.isEmpty() || !unchanged.isEmpty()) {
             transaction.executeWithoutResult(_ -> write(accepted, unchanged, memory));
         }
+    }
+
+    /// A post that touches no table but those two.
+    private static boolean isOrdinary(Fact fact) {
+        Posted posted = fact.event().getPosted();
+        return fact.change() == Change.POSTED
+                && posted.getMentionsCount() == 0
+                && !posted.getMentionsAll()
+                && posted.getFileIdsCount() == 0;
+    }
+
+    private void writeAtOnce(List<Fact> accepted, List<ConversationState> changed) {
+        try {
+            new FactColumns(accepted)
+                    .insert(
+                            advancing(jdbc.sql(ADVANCE_AND_INSERT), changed),
+                            insertion -> insertion.param((long) changed.size()));
+        } catch (ConcurrencyFailureException fenced) {
+            throw new StaleOwnerException(fenced);
+        }
+    }
+
+    private static List<ConversationState> changed(BatchMemory memory) {
+        return memory.conversations().stream()
+                .filter(state -> state.stored() && changed(state))
+                .toList();
     }
 
     private void write(List<Fact> accepted, List<ConversationState> unchanged, BatchMemory memory) {
         check(unchanged);
         if (!accepted.isEmpty()) {
-            advance(memory.conversations().stream()
-                    .filter(state -> state.stored() && changed(state))
-                    .toList());
+            advance(changed(memory));
             open(accepted.stream().filter(fact -> fact.event().hasOpened()).toList(), memory);
             new Stays(accepted).write(jdbc);
-            new FactColumns(accepted).insert(jdbc);
+            new FactColumns(accepted).insert(jdbc.sql(FactColumns.INSERT), insertion -> insertion);
             new SideTables(accepted).write(jdbc);
             audit.record(accepted);
         }
@@ -82,14 +115,18 @@ final class BatchWriter {
 
     private void advance(List<ConversationState> changed) {
         if (!changed.isEmpty()) {
-            int rows = jdbc.sql(ADVANCE)
-                    .param(ids(changed))
-                    .param(longs(changed.stream().map(ConversationState::storedSeq)))
-                    .param(longs(changed.stream().map(ConversationState::lastSeq)))
-                    .param(longs(changed.stream().map(ConversationState::lastAcceptedAtMs)))
-                    .update();
+            int rows = advancing(jdbc.sql(ADVANCE), changed).update();
             expect("conversation.advanced", rows, changed.size());
         }
+    }
+
+    private static JdbcClient.StatementSpec advancing(
+            JdbcClient.StatementSpec statement, List<ConversationState> changed) {
+        return statement
+                .param(ids(changed))
+                .param(longs(changed.stream().map(ConversationState::storedSeq)))
+                .param(longs(changed.stream().map(ConversationState::lastSeq)))
+                .param(longs(changed.stream().map(ConversationState::lastAcceptedAtMs)));
     }
 
     private void open(List<Fact> opened, BatchMemory memory) {

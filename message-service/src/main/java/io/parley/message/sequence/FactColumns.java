@@ -11,21 +11,16 @@ import io.parley.message.fact.Fact;
 import io.parley.message.fact.PeopleBytes;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /// The facts of a batch turned into one array per column, so that one statement inserts them all.
 final class FactColumns {
 
-    private static final String INSERT = """
-            INSERT INTO message (conversation_id, seq, command_id, message_id, sender_id, accepted_at_ms, change, key_id,
-                ciphertext, content_type, fingerprint, reply_to, people)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
-
-    private static final String INSERT_MORE = """
+    /// Inserts what [#bind] gives it.
+    static final String INSERT = """
             INSERT INTO message (conversation_id, seq, command_id, message_id, sender_id, accepted_at_ms, change, key_id,
                 ciphertext, content_type, fingerprint, reply_to, people, thread_id, detail)
             SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -46,10 +41,8 @@ final class FactColumns {
     private final @Nullable UUID[] replyTo;
     private final byte[] @Nullable [] people;
 
-    /// Made only for a batch that has one: plain messages pay nothing for threads and details.
-    private @Nullable UUID @Nullable [] threadIds;
-
-    private byte @Nullable [] @Nullable [] details;
+    private final @Nullable UUID[] threadIds;
+    private final byte[] @Nullable [] details;
 
     FactColumns(List<Fact> facts) {
         size = facts.size();
@@ -66,14 +59,23 @@ final class FactColumns {
         fingerprints = new byte[size][];
         replyTo = new UUID[size];
         people = new byte[size][];
+        threadIds = new UUID[size];
+        details = new byte[size][];
         for (int row = 0; row < size; row++) {
             set(row, facts.get(row));
         }
     }
 
-    void insert(JdbcClient jdbc) {
-        boolean more = threadIds != null || details != null;
-        StatementSpec insert = jdbc.sql(more ? INSERT_MORE : INSERT)
+    /// Runs a statement that ends with [#INSERT] and what `tail` binds.
+    void insert(JdbcClient.StatementSpec insertion, UnaryOperator<JdbcClient.StatementSpec> tail) {
+        int inserted = tail.apply(bind(insertion)).update();
+        if (inserted != size) {
+            throw new StaleOwnerException("message.inserted", inserted, size);
+        }
+    }
+
+    private JdbcClient.StatementSpec bind(JdbcClient.StatementSpec insertion) {
+        return insertion
                 .param(new SqlArrayValue("uuid", (Object[]) conversationIds))
                 .param(new SqlArrayValue("int8", (Object[]) seqs))
                 .param(new SqlArrayValue("uuid", (Object[]) commandIds))
@@ -86,16 +88,9 @@ final class FactColumns {
                 .param(new SqlArrayValue("text", (Object[]) contentTypes))
                 .param(new SqlArrayValue("bytea", (Object[]) fingerprints))
                 .param(new SqlArrayValue("uuid", (Object[]) replyTo))
-                .param(new SqlArrayValue("bytea", (Object[]) people));
-        int inserted = (more ? more(insert) : insert).update();
-        if (inserted != size) {
-            throw new StaleOwnerException("message.inserted", inserted, size);
-        }
-    }
-
-    private StatementSpec more(StatementSpec insert) {
-        return insert.param(new SqlArrayValue("uuid", (Object[]) (threadIds == null ? new UUID[size] : threadIds)))
-                .param(new SqlArrayValue("bytea", (Object[]) (details == null ? new byte[size][] : details)));
+                .param(new SqlArrayValue("bytea", (Object[]) people))
+                .param(new SqlArrayValue("uuid", (Object[]) threadIds))
+                .param(new SqlArrayValue("bytea", (Object[]) details));
     }
 
     private void set(int row, Fact fact) {
@@ -109,14 +104,7 @@ final class FactColumns {
         changes[row] = fact.change().code();
         fingerprints[row] = fact.fingerprint().bytes().toByteArray();
         change(row, event);
-        detail(row, Detail.of(event));
-    }
-
-    private void detail(int row, byte @Nullable [] detail) {
-        if (detail != null) {
-            details = details == null ? new byte[size][] : details;
-            details[row] = detail;
-        }
+        details[row] = Detail.of(event);
     }
 
     private void change(int row, MessageAccepted event) {
@@ -134,10 +122,7 @@ final class FactColumns {
         content(row, posted.getContent(), posted.getContentType());
         replyTo[row] = posted.getReplyTo().isEmpty() ? null : Ids.uuid(posted.getReplyTo());
         people(row, posted.getMentionsList());
-        if (!posted.getThreadId().isEmpty()) {
-            threadIds = threadIds == null ? new UUID[size] : threadIds;
-            threadIds[row] = Ids.uuid(posted.getThreadId());
-        }
+        threadIds[row] = posted.getThreadId().isEmpty() ? null : Ids.uuid(posted.getThreadId());
     }
 
     private void edited(int row, Edited edited) {

@@ -28,9 +28,26 @@ class OutcomePublisher {
     void publish(List<Submitted> submitted, List<Decision> decisions) {
         List<CompletableFuture<?>> sent = new ArrayList<>(decisions.size());
         for (int i = 0; i < decisions.size(); i++) {
-            sent.add(kafka.send(outcome(submitted.get(i), decisions.get(i))));
+            ProducerRecord<byte[], byte[]> outcome = outcome(submitted.get(i), decisions.get(i));
+            sent.add(kafka.send(outcome));
+            if (isSystem(decisions.get(i))) {
+                sent.add(kafka.send(copy(outcome)));
+            }
         }
         sent.forEach(CompletableFuture::join);
+    }
+
+    private static boolean isSystem(Decision decision) {
+        return switch (decision) {
+            case Decision.Accepted(Fact fact) -> fact.change().system();
+            case Decision.Repeated(Fact fact) -> fact.change().system();
+            case Decision.Refused _ -> false;
+        };
+    }
+
+    private static ProducerRecord<byte[], byte[]> copy(ProducerRecord<byte[], byte[]> outcome) {
+        return new ProducerRecord<>(
+                Topics.MEMBERSHIP_ACCEPTED, null, outcome.key(), outcome.value(), outcome.headers());
     }
 
     private static ProducerRecord<byte[], byte[]> outcome(Submitted submitted, Decision decision) {

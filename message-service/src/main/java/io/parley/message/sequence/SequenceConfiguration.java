@@ -82,6 +82,11 @@ class SequenceConfiguration {
     }
 
     @Bean
+    KafkaAdmin.NewTopics membershipTopics(ParleyTopics topics) {
+        return topics.of(Topics.MEMBERSHIP_ACCEPTED);
+    }
+
+    @Bean
     KafkaAdmin.NewTopics rejectedTopics(ParleyTopics topics) {
         return topics.of(Topics.MESSAGE_REJECTED);
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,23 +46,37 @@ final class SequencingDesk {
     /// conversations; nothing of the batch is then durable.
     List<Decision> decide(List<Command> commands) {
         for (int attempt = 1; attempt < attempts; attempt++) {
+            boolean knowingAll = attempt > 1;
             try {
-                return decideOnce(commands);
+                Optional<List<Decision>> decisions = decideOnce(commands, knowingAll);
+                if (decisions.isPresent()) {
+                    return decisions.get();
+                }
             } catch (StaleOwnerException | ConcurrencyFailureException | DuplicateKeyException e) {
-                metrics.stale();
-                LOG.warn(
-                        "Another owner writes to conversations of this batch, reading them anew: {}",
-                        e.getClass().getSimpleName());
+                failed(e, knowingAll);
             }
         }
-        return decideOnce(commands);
+        return decideOnce(commands, true).orElseThrow();
     }
 
-    private List<Decision> decideOnce(List<Command> commands) {
+    private void failed(RuntimeException why, boolean knowingAll) {
+        if (!knowingAll && why instanceof DuplicateKeyException) {
+            LOG.debug("A repeat was not expected in this batch, reading it anew");
+        } else {
+            metrics.stale();
+            LOG.warn(
+                    "Another owner writes to conversations of this batch, reading them anew: {}",
+                    why.getClass().getSimpleName());
+        }
+    }
+
+    /// @param knowingAll else it is not asked first whether an ordinary post is a repeat: hardly any is
+    /// @return empty when it should have been asked; nothing is durable then
+    private Optional<List<Decision>> decideOnce(List<Command> commands, boolean knowingAll) {
         boolean done = false;
         try {
-            List<Decision> decisions = decideAndWrite(commands);
-            done = true;
+            Optional<List<Decision>> decisions = decideAndWrite(commands, knowingAll);
+            done = decisions.isPresent();
             return decisions;
         } finally {
             if (!done) {
@@ -70,8 +85,8 @@ final class SequencingDesk {
         }
     }
 
-    private List<Decision> decideAndWrite(List<Command> commands) {
-        BatchMemory memory = reader.read(commands);
+    private Optional<List<Decision>> decideAndWrite(List<Command> commands, boolean knowingAll) {
+        BatchMemory memory = reader.read(commands, knowingAll);
         Set<ConversationId> refused = new HashSet<>();
         List<Fact> accepted = new ArrayList<>(commands.size());
         List<Decision> decisions = new ArrayList<>(commands.size());
@@ -80,10 +95,17 @@ final class SequencingDesk {
             Decision decision = sequencer.decide(command, memory, nowMs);
             decisions.add(decision);
             sort(command, decision, accepted, refused);
+            if (!knowingAll && decision instanceof Decision.Refused && reader.isOptimistic(command)) {
+                return Optional.empty();
+            }
         }
         metrics.timed(() -> writer.write(accepted, refused, memory));
-        reader.keep(memory);
-        return decisions;
+        reader.keep(
+                memory,
+                accepted.stream()
+                        .map(fact -> new CommandKey(fact.conversationId(), fact.commandId()))
+                        .toList());
+        return Optional.of(decisions);
     }
 
     private static void sort(Command command, Decision decision, List<Fact> accepted, Set<ConversationId> refused) {

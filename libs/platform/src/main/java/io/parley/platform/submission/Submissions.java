@@ -1,24 +1,25 @@
 package io.parley.platform.submission;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
-import com.github.benmanes.caffeine.cache.Scheduler;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.MessageRejected;
 import io.parley.contracts.event.MessageSubmitted;
-import io.parley.platform.kafka.ReadRecord;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.region.Instance;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /// Puts commands on the message path and completes each with its outcome. Whoever reads the outcome topics hands the
 /// records in.
@@ -29,59 +30,84 @@ import org.springframework.kafka.core.KafkaTemplate;
 public final class Submissions {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
+    /// A quarter of the producer's buffer: below it a send does not wait for room.
+    private static final long ROOM_BYTES = 8L << 20;
+    /// Well within the time after which the producer forgets an unused topic and would have to ask for it again.
+    private static final Duration FRESH = Duration.ofSeconds(60);
 
     private final KafkaTemplate<byte[], byte[]> kafka;
-    private final String prefix;
+    private final Clock clock;
+    private final byte[] prefix;
     private final AtomicLong count = new AtomicLong();
-    private final Cache<String, CompletableFuture<Outcome>> pending = Caffeine.newBuilder()
-            .expireAfterWrite(LONGEST)
-            .scheduler(Scheduler.systemScheduler())
-            .removalListener(Submissions::giveUp)
-            .build();
+    private final AtomicLong unsentBytes = new AtomicLong();
+    private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+    private volatile long lastSentMs;
 
-    Submissions(KafkaTemplate<byte[], byte[]> kafka, Instance instance) {
+    Submissions(KafkaTemplate<byte[], byte[]> kafka, Instance instance, Clock clock) {
         this.kafka = kafka;
-        this.prefix = instance.name() + "/";
+        this.clock = clock;
+        this.prefix = (instance.name() + "/").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void giveUp(
-            @Nullable String name, @Nullable CompletableFuture<Outcome> outcome, RemovalCause cause) {
-        if (cause.wasEvicted() && outcome != null) {
-            outcome.completeExceptionally(DomainException.unavailable("message-service", null));
-        }
+    private record Pending(CompletableFuture<Outcome> outcome, long sinceMs) {}
+
+    @Scheduled(fixedRateString = "PT30S")
+    void giveUpOld() {
+        long before = clock.millis() - LONGEST.toMillis();
+        pending.values().forEach(old -> {
+            if (old.sinceMs() < before) {
+                old.outcome().completeExceptionally(DomainException.unavailable("message-service", null));
+            }
+        });
+    }
+
+    /// True while [#submit] will not block: Kafka has taken commands lately and not much waits for it.
+    public boolean flows() {
+        return unsentBytes.get() < ROOM_BYTES && clock.millis() - lastSentMs < FRESH.toMillis();
     }
 
     /// Fails as unavailable when Kafka does not take the command; nothing was done then, or it is safe to repeat.
     public CompletableFuture<Outcome> submit(MessageSubmitted command) {
-        String name = prefix + Long.toString(count.incrementAndGet(), Character.MAX_RADIX);
+        long number = count.incrementAndGet();
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        pending.put(name, outcome);
-        outcome.whenComplete((done, failure) -> pending.invalidate(name));
-        produce(command, name, outcome);
+        pending.put(number, new Pending(outcome, clock.millis()));
+        outcome.whenComplete((done, failure) -> pending.remove(number));
+        produce(command, name(number), outcome);
         return outcome;
     }
 
-    private void produce(MessageSubmitted command, String name, CompletableFuture<Outcome> outcome) {
+    private byte[] name(long number) {
+        byte[] digits = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+        byte[] name = Arrays.copyOf(prefix, prefix.length + digits.length);
+        System.arraycopy(digits, 0, name, prefix.length, digits.length);
+        return name;
+    }
+
+    private void produce(MessageSubmitted command, byte[] name, CompletableFuture<Outcome> outcome) {
+        byte[] value = command.toByteArray();
+        unsentBytes.addAndGet(value.length);
         try {
             var record = new ProducerRecord<>(
-                    Topics.MESSAGE_SUBMITTED, command.getConversationId().toByteArray(), command.toByteArray());
-            record.headers().add(Topics.ORIGIN_HEADER, name.getBytes(StandardCharsets.UTF_8));
-            kafka.send(record).whenComplete((sent, failure) -> failIf(failure, outcome));
+                    Topics.MESSAGE_SUBMITTED, command.getConversationId().toByteArray(), value);
+            record.headers().add(Topics.ORIGIN_HEADER, name);
+            kafka.send(record).whenComplete((sent, failure) -> taken(value.length, failure, outcome));
         } catch (RuntimeException down) {
-            failIf(down, outcome);
+            taken(value.length, down, outcome);
         }
     }
 
-    private static void failIf(@Nullable Throwable failure, CompletableFuture<Outcome> outcome) {
-        if (failure != null) {
+    private void taken(int bytes, @Nullable Throwable failure, CompletableFuture<Outcome> outcome) {
+        unsentBytes.addAndGet(-bytes);
+        if (failure == null) {
+            lastSentMs = clock.millis();
+        } else {
             outcome.completeExceptionally(DomainException.unavailable("Kafka", failure));
         }
     }
 
     /// True when a record of an outcome topic answers a submission of this instance; cheap, nothing is decoded.
     public boolean isMine(ConsumerRecord<byte[], byte[]> record) {
-        String name = ReadRecord.header(record, Topics.ORIGIN_HEADER);
-        return name != null && name.startsWith(prefix);
+        return number(record) > 0;
     }
 
     public void accepted(ConsumerRecord<byte[], byte[]> record, MessageAccepted fact) {
@@ -93,10 +119,23 @@ public final class Submissions {
     }
 
     private void complete(ConsumerRecord<byte[], byte[]> record, Outcome outcome) {
-        String name = ReadRecord.header(record, Topics.ORIGIN_HEADER);
-        CompletableFuture<Outcome> waiting = name == null ? null : pending.getIfPresent(name);
+        Pending waiting = pending.get(number(record));
         if (waiting != null) {
-            waiting.complete(outcome);
+            waiting.outcome().complete(outcome);
         }
+    }
+
+    /// 0 when the record answers nothing of this instance.
+    private long number(ConsumerRecord<byte[], byte[]> record) {
+        Header origin = record.headers().lastHeader(Topics.ORIGIN_HEADER);
+        byte[] name = origin == null ? new byte[0] : origin.value();
+        if (name.length <= prefix.length || !Arrays.equals(name, 0, prefix.length, prefix, 0, prefix.length)) {
+            return 0;
+        }
+        long number = 0;
+        for (int i = prefix.length; i < name.length; i++) {
+            number = number * 10 + (name[i] - '0');
+        }
+        return number;
     }
 }

@@ -11,7 +11,11 @@ import io.parley.contracts.event.MessageRejected;
 import io.parley.contracts.event.MessageSubmitted;
 import io.parley.platform.kafka.TopicTail;
 import io.parley.platform.kafka.TopicTails;
+import io.parley.platform.region.Instance;
+import io.parley.testing.TestClock;
 import io.parley.testing.WithStores;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.KafkaTemplate;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @WithStores
@@ -39,6 +44,9 @@ class SubmissionsIT {
 
     @Autowired
     Submissions submissions;
+
+    @Autowired
+    KafkaTemplate<byte[], byte[]> kafka;
 
     @Test
     void givesEachOfTwoSubmissionsOfOneCommandIdItsOwnOutcome() {
@@ -59,6 +67,25 @@ class SubmissionsIT {
         assertThat(submissions.isMine(one)).isTrue();
         submissions.accepted(one, MessageAccepted.getDefaultInstance());
         assertThat(first.join()).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    @Test
+    void givesUpWhatStaysUnansweredForTenMinutes() {
+        TestClock clock = new TestClock(Instant.parse("2026-01-05T08:00:00Z"));
+        Submissions own = new Submissions(kafka, new Instance("patient", true), clock);
+        CompletableFuture<Outcome> outcome = own.submit(MessageSubmitted.newBuilder()
+                .setCommandId(Ids.bytes(Ids.next()))
+                .setConversationId(ConversationId.next().bytes())
+                .build());
+        await().until(own::flows);
+        clock.advance(Duration.ofMinutes(9));
+        own.giveUpOld();
+        assertThat(outcome).isNotDone();
+
+        clock.advance(Duration.ofMinutes(2));
+        own.giveUpOld();
+        assertThat(outcome).isCompletedExceptionally();
+        assertThat(own.flows()).as("nothing was sent lately").isFalse();
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> submitted(MessageSubmitted command) {
