@@ -12,6 +12,7 @@ import io.parley.contracts.PersonId;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.ReceiptMarked;
 import io.parley.platform.problem.DomainException;
+import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -107,15 +108,19 @@ final class ReceiptMarks {
     }
 
     private synchronized Map<Place, Mark> take() {
+        if (waiting.isEmpty()) {
+            return Map.of();
+        }
         Map<Place, Mark> due = waiting;
-        waiting = due.isEmpty() ? due : new HashMap<>();
+        waiting = new HashMap<>();
         return due;
     }
 
-    /// What Kafka does not take goes back, without pushing out what came since.
+    /// What Kafka does not take goes back, without pushing out what came since. A gateway that stops says what it has.
+    @PreDestroy
     @Scheduled(fixedDelayString = "${parley.gateway.socket.receipts-every:200ms}")
     void produce() {
-        Iterator<Map.Entry<Place, Mark>> due = Map.copyOf(take()).entrySet().iterator();
+        Iterator<Map.Entry<Place, Mark>> due = take().entrySet().iterator();
         while (due.hasNext()) {
             var next = due.next();
             try {
