@@ -135,11 +135,14 @@ public abstract class CallingTheApi extends RunningMessageService {
     }
 
     protected void submit(MessageSubmitted.Builder command) {
-        Outcome outcome = submissions
+        assertThat(outcome(command)).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    protected Outcome outcome(MessageSubmitted.Builder command) {
+        return submissions
                 .submit(command.build())
                 .orTimeout(15, TimeUnit.SECONDS)
                 .join();
-        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
     }
 
     protected void archiveState(String room, long version, ArchiveState state, String why) {

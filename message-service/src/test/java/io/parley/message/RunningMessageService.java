@@ -60,9 +60,13 @@ public abstract class RunningMessageService {
     /// A registered person that this service knows of.
     protected PersonId person(String userName) {
         PersonId person = TestPeople.employee(userName);
+        awaitKnown(person);
+        return person;
+    }
+
+    protected void awaitKnown(PersonId person) {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> directory.find(person).isPresent());
-        return person;
     }
 
     protected static String anyName(String start) {

@@ -106,6 +106,18 @@ public final class Fields {
         return number(name, String.valueOf(field.text()));
     }
 
+    /// Absent is false.
+    public boolean flag(String name) {
+        Field field = fields.get(name);
+        if (field == null || field.token() == JsonToken.VALUE_NULL) {
+            return false;
+        }
+        if (field.token() != JsonToken.VALUE_TRUE && field.token() != JsonToken.VALUE_FALSE) {
+            throw DomainException.invalid(name, "expected: true or false");
+        }
+        return field.token() == JsonToken.VALUE_TRUE;
+    }
+
     /// The bytes of an object, as sent.
     public byte[] requireObject(String name) {
         return object(name).orElseThrow(() -> missing(name));
@@ -129,7 +141,7 @@ public final class Fields {
         return numbers;
     }
 
-    private Optional<byte[]> object(String name) {
+    Optional<byte[]> object(String name) {
         return value(name, JsonToken.START_OBJECT, "an object")
                 .map(field -> Arrays.copyOfRange(json, field.start(), field.end()));
     }

@@ -11,6 +11,7 @@ import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.MessageRejected;
 import io.parley.contracts.event.MessageSubmitted;
 import io.parley.contracts.event.Post;
+import io.parley.contracts.event.React;
 import io.parley.contracts.event.Recall;
 import io.parley.contracts.event.Sealed;
 import io.parley.platform.keys.ContentAad;
@@ -22,6 +23,7 @@ import io.parley.platform.region.ParleyProperties;
 import io.parley.platform.submission.Outcome;
 import io.parley.platform.submission.Submissions;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -37,12 +39,15 @@ import org.springframework.stereotype.Service;
 public class MessageSender {
 
     private final DataKeys keys;
+    private final Originals originals;
     private final Submissions submissions;
     private final String region;
     private final Clock clock;
 
-    MessageSender(DataKeys keys, Submissions submissions, ParleyProperties properties, Clock clock) {
+    MessageSender(
+            DataKeys keys, Originals originals, Submissions submissions, ParleyProperties properties, Clock clock) {
         this.keys = keys;
+        this.originals = originals;
         this.submissions = submissions;
         this.region = properties.region();
         this.clock = clock;
@@ -50,13 +55,33 @@ public class MessageSender {
 
     /// The answer comes when the command is durable and decided, however long that takes.
     ///
-    /// @throws DomainException `unavailable` when it could not be submitted
+    /// @throws DomainException `unavailable` when it could not be submitted; of a forward also why its
+    ///     original cannot be had
     public CompletableFuture<Answer> send(PersonId sender, Command command) {
+        return command instanceof Command.Forward forward ? forward(sender, forward) : submit(sender, command);
+    }
+
+    /// A repeat answers the same, even when the original cannot be had any more.
+    private CompletableFuture<Answer> forward(PersonId sender, Command.Forward forward) {
+        try {
+            return submit(sender, forward);
+        } catch (DomainException refused) {
+            if (refused.code() == ErrorCode.UNAVAILABLE) {
+                throw refused;
+            }
+            return originals
+                    .became(sender, forward)
+                    .map(fact -> CompletableFuture.completedFuture(accepted(fact, true)))
+                    .orElseThrow(() -> refused);
+        }
+    }
+
+    private CompletableFuture<Answer> submit(PersonId sender, Command command) {
         return submit(sender, command, () -> keys.current(sender, KeyPurpose.MESSAGE));
     }
 
     /// The same for an event loop: done only when it will not block.
-    public Optional<CompletableFuture<Answer>> sendAtOnce(PersonId sender, Command command) {
+    public Optional<CompletableFuture<Answer>> sendAtOnce(PersonId sender, Command.Post command) {
         Optional<DataKey> key = keys.cachedCurrent(sender, KeyPurpose.MESSAGE).filter(_ -> submissions.flows());
         return key.map(ready -> submit(sender, command, () -> ready));
     }
@@ -73,29 +98,53 @@ public class MessageSender {
                 .setSubmittedAtMs(clock.millis());
         switch (command) {
             case Command.Post post -> wish.setPost(post(key.get(), post));
+            case Command.Forward forward -> wish.setPost(forwarded(sender, forward, key));
             case Command.Edit edit -> wish.setEdit(edit(key.get(), edit));
             case Command.Recall recall ->
                 wish.setRecall(
                         Recall.newBuilder().setMessageId(recall.messageId().bytes()));
+            case Command.React react ->
+                wish.setReact(React.newBuilder()
+                        .setMessageId(react.messageId().bytes())
+                        .setEmoji(react.emoji().value())
+                        .setRemoved(react.removed()));
         }
         return wish.build();
     }
 
     private Post post(DataKey key, Command.Post post) {
-        Post.Builder action = Post.newBuilder()
-                .setContent(sealed(key, post, post.content()))
-                .setFingerprint(fingerprint(key, post, post.content()))
-                .setContentType(post.content().type());
-        post.replyTo().ifPresent(target -> action.setReplyTo(target.bytes()));
-        post.mentions().forEach(person -> action.addMentions(person.bytes()));
-        return action.build();
+        return said(key, post, post.content(), post.references())
+                .setFingerprint(fingerprint(key, post, post.content().json()))
+                .build();
+    }
+
+    /// The digest is of what is forwarded, not of its text, which may be edited between a wish and its repeat.
+    private Post forwarded(PersonId sender, Command.Forward forward, Supplier<DataKey> keyOfSender) {
+        Originals.Original original = originals.find(sender, forward);
+        DataKey key = keyOfSender.get();
+        byte[] source = (forward.from() + " " + forward.original()).getBytes(StandardCharsets.US_ASCII);
+        return said(key, forward, original.content(), forward.references())
+                .setFingerprint(fingerprint(key, forward, source))
+                .setForwarded(original.provenance())
+                .build();
+    }
+
+    private Post.Builder said(DataKey key, Command command, Content content, Command.References references) {
+        Post.Builder post = Post.newBuilder()
+                .setContent(sealed(key, command, content))
+                .setContentType(content.type())
+                .setMentionsAll(references.mentionsAll());
+        references.replyTo().ifPresent(target -> post.setReplyTo(target.bytes()));
+        references.threadId().ifPresent(root -> post.setThreadId(root.bytes()));
+        references.mentions().forEach(person -> post.addMentions(person.bytes()));
+        return post;
     }
 
     private Edit edit(DataKey key, Command.Edit edit) {
         return Edit.newBuilder()
                 .setMessageId(edit.messageId().bytes())
                 .setContent(sealed(key, edit, edit.content()))
-                .setFingerprint(fingerprint(key, edit, edit.content()))
+                .setFingerprint(fingerprint(key, edit, edit.content().json()))
                 .setContentType(edit.content().type())
                 .build();
     }
@@ -109,33 +158,38 @@ public class MessageSender {
     }
 
     /// Covers the command id, so that equal texts of one author do not show as equal (ADR 4).
-    private static ByteString fingerprint(DataKey key, Command command, Content content) {
-        byte[] json = content.json();
-        byte[] named = ByteBuffer.allocate(16 + json.length)
+    private static ByteString fingerprint(DataKey key, Command command, byte[] said) {
+        byte[] named = ByteBuffer.allocate(16 + said.length)
                 .put(Ids.array(command.commandId()))
-                .put(json)
+                .put(said)
                 .array();
         return ByteString.copyFrom(key.fingerprint(named));
     }
 
     private static Answer answer(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Accepted(MessageAccepted fact) ->
-                new Answer.Accepted(
-                        MessageId.of(fact.getMessageId()),
-                        ConversationId.of(fact.getConversationId()),
-                        fact.getSeq(),
-                        Instant.ofEpochMilli(fact.getAcceptedAtMs()),
-                        fact.getRepeatedCommand());
+            case Outcome.Accepted(MessageAccepted fact) -> accepted(fact, fact.getRepeatedCommand());
             case Outcome.Refused(MessageRejected refusal) -> new Answer.Rejected(reason(refusal));
         };
+    }
+
+    private static Answer accepted(MessageAccepted fact, boolean repeated) {
+        return new Answer.Accepted(
+                MessageId.of(fact.getMessageId()),
+                ConversationId.of(fact.getConversationId()),
+                fact.getSeq(),
+                Instant.ofEpochMilli(fact.getAcceptedAtMs()),
+                repeated);
     }
 
     private static DomainException reason(MessageRejected refusal) {
         ErrorCode code = ErrorCode.of(refusal.getCode());
         DomainException reason = new DomainException(code, code.title(Locale.ENGLISH));
         refusal.getDetailsMap().forEach((name, value) -> reason.with(name, detail(name, value)));
-        return reason;
+        String field = refusal.getDetailsMap().get("field");
+        return field == null
+                ? reason
+                : reason.violation(field, refusal.getDetailsMap().getOrDefault("rule", "valid"));
     }
 
     /// Lists travel as comma-separated text.

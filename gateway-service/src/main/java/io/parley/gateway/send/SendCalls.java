@@ -84,6 +84,21 @@ final class SendCalls {
         return send(request, body -> recall).flatMap(answer -> answer(HttpStatus.OK, answer));
     }
 
+    Mono<ServerResponse> react(ServerRequest request) {
+        return react(request, false);
+    }
+
+    Mono<ServerResponse> unreact(ServerRequest request) {
+        return react(request, true);
+    }
+
+    private Mono<ServerResponse> react(ServerRequest request, boolean removed) {
+        Optional<UUID> wish = key(request).map(key -> RequestKeys.commandId(caller(request), key));
+        Command react =
+                Command.react(request.pathVariable("emoji"), removed, wish, message(request), conversation(request));
+        return send(request, body -> react).flatMap(answer -> answer(HttpStatus.OK, answer));
+    }
+
     private Mono<Answer.Accepted> send(ServerRequest request, Reading reading) {
         PersonId person = caller(request);
         return request.bodyToMono(byte[].class)

@@ -14,6 +14,7 @@ class SendRoutes {
 
     private static final String MESSAGES = "/v1/conversations/{conversationId}/messages";
     private static final String MESSAGE = MESSAGES + "/{messageId}";
+    private static final String REACTION = MESSAGE + "/reactions/{emoji}";
 
     @Bean
     RouterFunction<ServerResponse> messageCalls(SendCalls calls) {
@@ -21,6 +22,8 @@ class SendRoutes {
                 .POST(MESSAGES, calls::post)
                 .PUT(MESSAGE, calls::edit)
                 .DELETE(MESSAGE, calls::recall)
+                .PUT(REACTION, calls::react)
+                .DELETE(REACTION, calls::unreact)
                 .build();
     }
 }

@@ -9,6 +9,7 @@ enum ClientFrameType {
     SEND,
     EDIT,
     RECALL,
+    REACT,
     DELIVERED,
     READ,
     TYPING,

@@ -55,7 +55,7 @@ final class Commands {
     /// On the session's event loop.
     ///
     /// @return false when it would block, or be refused: nothing was done then
-    boolean sendAtOnce(Session session, Command command) {
+    boolean sendAtOnce(Session session, Command.Post command) {
         if (session.inFlight().get() >= maxInFlight || !limit.takeHeld(session.person())) {
             return false;
         }

@@ -145,8 +145,9 @@ final class FactFrames {
 
     private static JsonFrame reacted(MessageAccepted fact) {
         Reacted reacted = fact.getReacted();
-        JsonFrame frame = changed(fact, "reacted").with("emoji", reacted.getEmoji());
-        return reacted.getRemoved() ? frame.with("removed", true) : frame;
+        JsonFrame reaction = JsonFrame.object().with("emoji", reacted.getEmoji());
+        return changed(fact, "reacted")
+                .with("reaction", reacted.getRemoved() ? reaction.with("removed", true) : reaction);
     }
 
     private static JsonFrame roleChanged(MessageAccepted fact) {

@@ -59,7 +59,8 @@ final class FrameDispatch {
         try {
             Fields fields = Fields.of(frame);
             return fields.text("type").equals(SEND)
-                    && commands.sendAtOnce(session, Command.post(fields, conversation(fields)));
+                    && Command.post(fields, conversation(fields)) instanceof Command.Post post
+                    && commands.sendAtOnce(session, post);
         } catch (DomainException refused) {
             LOG.trace("Left to the lane: {}", refused.code());
             return false;
@@ -99,6 +100,7 @@ final class FrameDispatch {
             case SEND -> commands.send(session, Command.post(fields, conversation(fields)));
             case EDIT -> commands.send(session, edit(fields));
             case RECALL -> commands.send(session, Command.recall(message(fields), conversation(fields)));
+            case REACT -> commands.send(session, react(fields));
             case DELIVERED -> marks.delivered(session, conversation(fields), fields.requireNumber("seq"));
             case READ -> marks.read(session, conversation(fields), fields.requireNumber("seq"));
             case TYPING -> typing.said(session, conversation(fields));
@@ -116,6 +118,12 @@ final class FrameDispatch {
 
     private static Command edit(Fields fields) {
         return Command.edit(fields, fields.id("commandId"), message(fields), conversation(fields));
+    }
+
+    private static Command react(Fields fields) {
+        String emoji = fields.text("emoji").orElseThrow(() -> DomainException.invalid("emoji", "required"));
+        return Command.react(
+                emoji, fields.flag("remove"), fields.id("commandId"), message(fields), conversation(fields));
     }
 
     private static ConversationId conversation(Fields fields) {
@@ -156,7 +164,7 @@ final class FrameDispatch {
 
     private static boolean isCommand(ClientFrameType type) {
         return switch (type) {
-            case SEND, EDIT, RECALL -> true;
+            case SEND, EDIT, RECALL, REACT -> true;
             case HELLO, DELIVERED, READ, TYPING, SUBSCRIBE, AUTHENTICATE, PING -> false;
         };
     }

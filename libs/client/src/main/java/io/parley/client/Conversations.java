@@ -31,6 +31,30 @@ public final class Conversations {
         return Json.page(rest.get(PATH + new Query().with("after", after).with("limit", limit)), Conversation.class);
     }
 
+    /// Those with the newest activity first; a cursor belongs to its order.
+    public Page<Conversation> recent(@Nullable String after, int limit) {
+        Query query = new Query().with("order", "recent").with("after", after).with("limit", limit);
+        return Json.page(rest.get(PATH + query), Conversation.class);
+    }
+
+    /// Changes the title and what those who join later may read; `null` leaves as it is.
+    public Conversation change(ConversationId id, @Nullable String title, @Nullable String history) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        if (title != null) {
+            body.put("title", title);
+        }
+        if (history != null) {
+            body.put("history", history);
+        }
+        return Json.as(rest.patch(PATH + "/" + id, body), Conversation.class);
+    }
+
+    /// @param role `owner`, `moderator` or `member`
+    public Conversation appoint(ConversationId id, PersonId person, String role) {
+        return Json.as(
+                rest.put(PATH + "/" + id + "/members/" + person + "/role", Map.of("role", role)), Conversation.class);
+    }
+
     public Conversation get(ConversationId id) {
         return Json.as(rest.get(PATH + "/" + id), Conversation.class);
     }

@@ -30,6 +30,47 @@ final class Frames {
         return frame.toString();
     }
 
+    /// The body of a new message, by REST as well as in a frame.
+    static ObjectNode said(MessageId message, Content content, SendOptions options) {
+        ObjectNode said = Json.MAPPER.createObjectNode().put("messageId", message.toString());
+        said.set("content", content.json());
+        return refer(said, options);
+    }
+
+    static ObjectNode forwarded(MessageId message, ConversationId from, MessageId original, SendOptions options) {
+        ObjectNode said = Json.MAPPER.createObjectNode().put("messageId", message.toString());
+        said.putObject("forwardOf").put("conversationId", from.toString()).put("messageId", original.toString());
+        return refer(said, options);
+    }
+
+    static String send(ConversationId conversation, ObjectNode said) {
+        ObjectNode frame = typed("send").put("conversationId", conversation.toString());
+        frame.setAll(said);
+        return frame.toString();
+    }
+
+    private static ObjectNode refer(ObjectNode said, SendOptions options) {
+        if (options.replyTo() != null) {
+            said.put("replyTo", options.replyTo().toString());
+        }
+        if (options.threadId() != null) {
+            said.put("threadId", options.threadId().toString());
+        }
+        if (!options.mentions().isEmpty()) {
+            var mentions = said.putArray("mentions");
+            options.mentions().forEach(person -> mentions.add(person.toString()));
+        }
+        return options.mentionsAll() ? said.put("mentionsAll", true) : said;
+    }
+
+    static String react(MessageId message, ConversationId conversation, Message.Reaction reaction) {
+        ObjectNode frame = typed("react")
+                .put("messageId", message.toString())
+                .put("conversationId", conversation.toString())
+                .put("emoji", reaction.emoji());
+        return (reaction.removed() ? frame.put("remove", true) : frame).toString();
+    }
+
     static String mark(String type, ConversationId conversation, long seq) {
         return typed(type)
                 .put("conversationId", conversation.toString())

@@ -53,6 +53,11 @@ final class Inbox {
         });
     }
 
+    /// Something of one's own that only the history can show.
+    void fetch(ConversationId conversation, long seq) {
+        history.range(conversation, seq - 1, seq + 1).forEach(message -> offer(conversation, message));
+    }
+
     private void fill(ConversationId conversation, Sequence<Message> sequence, Optional<Sequence.Gap> gap) {
         Sequence.Gap hole = gap.orElseThrow();
         List<Message> found = history.range(conversation, hole.first() - 1, hole.last() + 1);

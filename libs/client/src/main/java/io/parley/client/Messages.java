@@ -1,9 +1,9 @@
 package io.parley.client;
 
-import java.util.LinkedHashMap;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 public final class Messages {
@@ -18,17 +18,37 @@ public final class Messages {
 
     /// Returns once the message is durable. Repeating it with the same id is safe and gives the same answer.
     public Accepted send(ConversationId conversation, MessageId id, Content content) {
-        return send(conversation, id, content, null);
+        return send(conversation, id, content, SendOptions.NONE);
     }
 
-    public Accepted send(ConversationId conversation, MessageId id, Content content, @Nullable MessageId replyTo) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("messageId", id);
-        body.put("content", content);
-        if (replyTo != null) {
-            body.put("replyTo", replyTo);
-        }
-        return Json.as(rest.post(path(conversation), body), Accepted.class);
+    public Accepted send(ConversationId conversation, MessageId id, Content content, MessageId replyTo) {
+        return send(conversation, id, content, SendOptions.replyTo(replyTo));
+    }
+
+    public Accepted send(ConversationId conversation, MessageId id, Content content, SendOptions options) {
+        return Json.as(rest.post(path(conversation), Frames.said(id, content, options)), Accepted.class);
+    }
+
+    /// Says again what was said elsewhere; this person must be allowed to read it.
+    public Accepted forward(
+            ConversationId conversation, MessageId id, ConversationId from, MessageId original, SendOptions options) {
+        return Json.as(rest.post(path(conversation), Frames.forwarded(id, from, original, options)), Accepted.class);
+    }
+
+    /// What is so already changes nothing and has its first number.
+    public Accepted react(ConversationId conversation, MessageId id, String emoji) {
+        return accepted(rest.put(reaction(conversation, id, emoji), Map.of()));
+    }
+
+    public Accepted unreact(ConversationId conversation, MessageId id, String emoji) {
+        return accepted(rest.delete(reaction(conversation, id, emoji)));
+    }
+
+    /// The message that began the thread, those in it, and their edits, after `seq`.
+    public Page<Message> thread(ConversationId conversation, MessageId root, long seq, int limit) {
+        return history(
+                conversation,
+                new Query().with("thread", root).with("after", seq).with("limit", limit));
     }
 
     public Accepted edit(ConversationId conversation, MessageId id, Content content) {
@@ -82,6 +102,10 @@ public final class Messages {
 
     private static Accepted accepted(JsonNode answer) {
         return answer.isMissingNode() ? new Accepted(null, null, 0, null) : Json.as(answer, Accepted.class);
+    }
+
+    private static String reaction(ConversationId conversation, MessageId id, String emoji) {
+        return path(conversation) + "/" + id + "/reactions/" + URLEncoder.encode(emoji, StandardCharsets.UTF_8);
     }
 
     private static String path(ConversationId conversation) {

@@ -24,20 +24,13 @@ final class Outbox {
         this.room = new Semaphore(bound);
     }
 
-    /// @param content what is to be said, absent for a recall
+    /// @param own what this device shows once it is accepted; absent when only the history can tell
     record Pending(
             MessageId messageId,
             ConversationId conversation,
-            @Nullable Content content,
-            Kind kind,
+            @Nullable Message own,
             String frame,
             CompletableFuture<Accepted> answer) {}
-
-    enum Kind {
-        SEND,
-        EDIT,
-        RECALL
-    }
 
     /// Waits for room, remembers the wish, and sends it if a session stands; else it goes out with the next session.
     CompletableFuture<Accepted> add(Pending wish) {

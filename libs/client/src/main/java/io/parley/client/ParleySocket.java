@@ -49,15 +49,41 @@ public final class ParleySocket implements AutoCloseable {
     /// when it asks for it; later messages may then have got in before, so who needs strict order keeps one
     /// message under way. Blocks while `inFlight` wishes are unanswered.
     public CompletableFuture<Accepted> send(ConversationId conversation, MessageId id, Content content) {
-        return wish(Outbox.Kind.SEND, "send", conversation, id, content);
+        return send(conversation, id, content, SendOptions.NONE);
+    }
+
+    public CompletableFuture<Accepted> send(
+            ConversationId conversation, MessageId id, Content content, SendOptions options) {
+        String frame = Frames.send(conversation, Frames.said(id, content, options));
+        return wish(conversation, id, Message.said(id, content, options), frame);
+    }
+
+    /// Says again what was said elsewhere; this person must be allowed to read it.
+    public CompletableFuture<Accepted> forward(
+            ConversationId conversation, MessageId id, ConversationId from, MessageId original, SendOptions options) {
+        String frame = Frames.send(conversation, Frames.forwarded(id, from, original, options));
+        return wish(conversation, id, null, frame);
+    }
+
+    /// What is so already changes nothing and is accepted with its first number.
+    public CompletableFuture<Accepted> react(ConversationId conversation, MessageId id, String emoji) {
+        return react(conversation, id, new Message.Reaction(emoji, false));
+    }
+
+    public CompletableFuture<Accepted> unreact(ConversationId conversation, MessageId id, String emoji) {
+        return react(conversation, id, new Message.Reaction(emoji, true));
+    }
+
+    private CompletableFuture<Accepted> react(ConversationId conversation, MessageId id, Message.Reaction reaction) {
+        return wish(conversation, id, Message.reacted(id, reaction), Frames.react(id, conversation, reaction));
     }
 
     public CompletableFuture<Accepted> edit(ConversationId conversation, MessageId id, Content content) {
-        return wish(Outbox.Kind.EDIT, "edit", conversation, id, content);
+        return wish(conversation, id, Message.edited(id, content), Frames.about("edit", id, conversation, content));
     }
 
     public CompletableFuture<Accepted> recall(ConversationId conversation, MessageId id) {
-        return wish(Outbox.Kind.RECALL, "recall", conversation, id, null);
+        return wish(conversation, id, Message.recalled(id), Frames.about("recall", id, conversation, null));
     }
 
     /// From now on, over reconnects too, the listener hears of these people's presence.
@@ -103,8 +129,7 @@ public final class ParleySocket implements AutoCloseable {
     }
 
     private CompletableFuture<Accepted> wish(
-            Outbox.Kind kind, String type, ConversationId conversation, MessageId id, @Nullable Content content) {
-        String frame = Frames.about(type, id, conversation, content);
-        return outbox.add(new Outbox.Pending(id, conversation, content, kind, frame, new CompletableFuture<>()));
+            ConversationId conversation, MessageId id, @Nullable Message own, String frame) {
+        return outbox.add(new Outbox.Pending(id, conversation, own, frame, new CompletableFuture<>()));
     }
 }

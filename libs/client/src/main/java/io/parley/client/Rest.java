@@ -44,6 +44,10 @@ final class Rest {
         return json(call("PUT", path, body));
     }
 
+    JsonNode patch(String path, Object body) {
+        return json(call("PATCH", path, body));
+    }
+
     JsonNode delete(String path) {
         return json(call("DELETE", path, null));
     }

@@ -1,5 +1,6 @@
 package io.parley.client;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -7,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Understands what the server says and tells the outbox, the inbox and the listener.
 final class Session {
@@ -106,24 +108,18 @@ final class Session {
         }
         outbox.answered(answer.messageId()).ifPresent(wish -> {
             wish.answer().complete(answer);
-            inbox.offer(wish.conversation(), own(wish, answer));
+            if (wish.own() == null) {
+                inbox.fetch(wish.conversation(), answer.seq());
+            } else {
+                inbox.offer(wish.conversation(), wish.own().accepted(wish.conversation(), answer, self()));
+            }
         });
     }
 
-    private Message own(Outbox.Pending wish, Accepted answer) {
+    private @Nullable PersonId self() {
         Welcome now = welcome;
-        return new Message(
-                wish.conversation(),
-                answer.seq(),
-                wish.messageId(),
-                now == null ? null : now.personId(),
-                wish.content(),
-                answer.acceptedAt(),
-                wish.kind() == Outbox.Kind.EDIT ? wish.messageId() : null,
-                wish.kind() == Outbox.Kind.RECALL,
-                null);
+        return now == null ? null : now.personId();
     }
-
     /// "Not now" (the frame says when) is not the end of a wish: it is sent again under the same id.
     private void rejected(JsonNode frame) {
         long retryAfter = frame.path("retryAfterMs").asLong(0);
@@ -150,9 +146,21 @@ final class Session {
         ConversationId conversation = ConversationId.of(text(frame, "conversationId"));
         long seq = frame.path("seq").asLong(0);
         if (seq > 0) {
-            inbox.offer(conversation, new Message(conversation, seq, null, null, null, null, null, false, null));
+            inbox.offer(conversation, Message.of(conversation, seq, system(frame)));
         }
         listener.onConversation(conversation, frame);
+    }
+
+    /// As the history shows the same change.
+    private static Content system(JsonNode frame) {
+        ObjectNode content = Json.MAPPER.createObjectNode().put("type", "system");
+        content.set("event", frame.path("change"));
+        for (String field : List.of("personIds", "role", "newOwnerId", "title", "history")) {
+            if (frame.has(field)) {
+                content.set(field, frame.get(field));
+            }
+        }
+        return new Content(content);
     }
 
     private void goodbye(Wire wire, JsonNode frame) {

@@ -13,8 +13,7 @@ class ContentTest {
     @Test
     void neverPrintsWhatItSays() {
         assertThat(Content.text("我家在上海东边")).hasToString("[redacted]");
-        assertThat(new Message(null, 1, null, null, Content.text("secret"), null, null, false, null).toString())
-                .doesNotContain("secret");
+        assertThat(Message.of(null, 1, Content.text("secret")).toString()).doesNotContain("secret");
     }
 
     @Test

@@ -66,6 +66,6 @@ class InboxTest {
     }
 
     private static Message message(long seq) {
-        return new Message(null, seq, null, null, null, null, null, false, null);
+        return Message.of(null, seq, null);
     }
 }

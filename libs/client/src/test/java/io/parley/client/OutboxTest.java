@@ -61,6 +61,6 @@ class OutboxTest {
     }
 
     private static Outbox.Pending wish(String frame, MessageId id) {
-        return new Outbox.Pending(id, ConversationId.next(), null, Outbox.Kind.SEND, frame, new CompletableFuture<>());
+        return new Outbox.Pending(id, ConversationId.next(), null, frame, new CompletableFuture<>());
     }
 }

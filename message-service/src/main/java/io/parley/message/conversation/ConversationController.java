@@ -8,11 +8,13 @@ import io.parley.platform.identity.PersonCaller;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.submission.Outcome;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -84,11 +86,18 @@ class ConversationController {
     }
 
     @GetMapping
-    @Operation(summary = "Your conversations, ascending by id")
+    @Operation(summary = "Your conversations, ascending by id or the newest activity first")
     ConversationView.Page list(
             PersonCaller caller,
             @RequestParam @Nullable String after,
-            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
+            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
+            @Parameter(description = "`recent`: newest activity first; a cursor belongs to its order")
+                    @RequestParam(defaultValue = "id")
+                    @Pattern(regexp = "id|recent")
+                    String order) {
+        if (order.equals("recent")) {
+            return recent(caller, RecentCursor.read(after), limit);
+        }
         List<ConversationView> found = records.page(caller.personId(), Cursor.read(after), limit + 1);
         if (found.size() <= limit) {
             return new ConversationView.Page(found, null);
@@ -96,6 +105,16 @@ class ConversationController {
         List<ConversationView> page = found.subList(0, limit);
         UUID last = page.getLast().conversationId();
         return new ConversationView.Page(page, Cursor.after(last));
+    }
+
+    private ConversationView.Page recent(PersonCaller caller, RecentCursor after, int limit) {
+        List<ConversationView> found = records.recent(caller.personId(), after, limit + 1);
+        if (found.size() <= limit) {
+            return new ConversationView.Page(found, null);
+        }
+        List<ConversationView> page = found.subList(0, limit);
+        return new ConversationView.Page(
+                page, RecentCursor.after(page.getLast()).text());
     }
 
     @GetMapping("/{id}")

@@ -2,8 +2,11 @@ package io.parley.message.conversation;
 
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.PersonId;
+import io.parley.message.history.HistoryItem;
+import io.parley.message.history.LastMessages;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -20,11 +24,34 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ConversationRecords {
 
+    static final int MOST_UNREAD = 999;
+
     private static final String OWN = """
-            SELECT c.conversation_id, c.kind, c.title, c.region, c.last_seq, c.archive_state, c.archive_why, m.read_seq,
-                m.role, c.history
+            SELECT c.conversation_id, c.kind, c.title, c.region, c.last_seq, c.last_accepted_at_ms, c.archive_state,
+                c.archive_why, c.history, m.person_id, m.read_seq, m.role, m.from_seq, m.visible_from
             FROM member m JOIN conversation c ON c.conversation_id = m.conversation_id
             WHERE m.person_id = ? AND m.until_seq IS NULL
+            """;
+
+    /// Counts at most one more than is told, so that a long absence does not make the list slow.
+    private static final String COUNTED = """
+            WITH own AS MATERIALIZED (%s)
+            SELECT own.*, u.unread, n.mentions FROM own
+            CROSS JOIN LATERAL (SELECT count(*) AS unread FROM (
+                SELECT FROM message p
+                WHERE p.conversation_id = own.conversation_id AND p.seq > greatest(own.read_seq, own.from_seq)
+                    AND p.change = 'posted' AND p.sender_id <> own.person_id
+                    AND NOT EXISTS (SELECT FROM message r WHERE r.conversation_id = p.conversation_id
+                        AND r.message_id = p.message_id AND r.change = 'recalled')
+                LIMIT %d) counted) u
+            CROSS JOIN LATERAL (SELECT count(*) AS mentions FROM (
+                SELECT DISTINCT p.seq FROM mention p
+                WHERE p.conversation_id = own.conversation_id AND p.seq > greatest(own.read_seq, own.from_seq)
+                    AND p.person_id IN (own.person_id, '00000000-0000-0000-0000-000000000000')
+                    AND p.sender_id <> own.person_id
+                    AND NOT EXISTS (SELECT FROM message r WHERE r.conversation_id = p.conversation_id
+                        AND r.message_id = p.message_id AND r.change = 'recalled')
+                LIMIT %d) counted) n
             """;
 
     private static final String MEMBERS = """
@@ -34,13 +61,15 @@ class ConversationRecords {
             """;
 
     private final JdbcClient jdbc;
+    private final LastMessages lastMessages;
 
-    ConversationRecords(JdbcClient jdbc) {
+    ConversationRecords(JdbcClient jdbc, LastMessages lastMessages) {
         this.jdbc = jdbc;
+        this.lastMessages = lastMessages;
     }
 
     Optional<ConversationView> find(ConversationId id, PersonId member) {
-        return complete(jdbc.sql(OWN + "AND c.conversation_id = ?")
+        return complete(jdbc.sql(counted("AND c.conversation_id = ?", ""))
                         .param(member.value())
                         .param(id.value())
                         .query(Row::read)
@@ -51,7 +80,8 @@ class ConversationRecords {
 
     /// Ascending by id, beginning after the given one.
     List<ConversationView> page(PersonId member, UUID after, int limit) {
-        return complete(jdbc.sql(OWN + "AND m.conversation_id > ? ORDER BY m.conversation_id LIMIT ?")
+        return complete(jdbc.sql(counted(
+                        "AND m.conversation_id > ? ORDER BY m.conversation_id LIMIT ?", "ORDER BY own.conversation_id"))
                 .param(member.value())
                 .param(after)
                 .param(limit)
@@ -59,11 +89,32 @@ class ConversationRecords {
                 .list());
     }
 
-    List<ConversationView> all(PersonId member) {
-        return complete(jdbc.sql(OWN + "ORDER BY m.conversation_id")
+    /// Those with the newest activity first, beginning after the given place.
+    List<ConversationView> recent(PersonId member, RecentCursor after, int limit) {
+        return complete(jdbc.sql(counted("""
+                        AND (c.last_accepted_at_ms, c.conversation_id) < (?, ?)
+                        ORDER BY c.last_accepted_at_ms DESC, c.conversation_id DESC LIMIT ?""", "ORDER BY own.last_accepted_at_ms DESC, own.conversation_id DESC"))
                 .param(member.value())
+                .param(after.activeAtMs())
+                .param(after.conversationId())
+                .param(limit)
                 .query(Row::read)
                 .list());
+    }
+
+    private static String counted(String which, String order) {
+        return COUNTED.formatted(OWN + which, MOST_UNREAD + 1, MOST_UNREAD + 1) + order;
+    }
+
+    List<InternalConversationController.Summary> all(PersonId member) {
+        List<Row> rows = jdbc.sql(OWN + "ORDER BY m.conversation_id")
+                .param(member.value())
+                .query(Row::readUncounted)
+                .list();
+        Map<UUID, List<ConversationView.Member>> members = members(ids(rows));
+        return rows.stream()
+                .map(row -> row.summary(members.getOrDefault(row.conversationId(), List.of())))
+                .toList();
     }
 
     List<UUID> members(ConversationId id) {
@@ -73,11 +124,17 @@ class ConversationRecords {
     }
 
     private List<ConversationView> complete(List<Row> rows) {
-        Map<UUID, List<ConversationView.Member>> members =
-                members(rows.stream().map(Row::conversationId).toList());
+        Map<UUID, List<ConversationView.Member>> members = members(ids(rows));
+        Map<UUID, HistoryItem> last =
+                lastMessages.of(rows.stream().collect(Collectors.toMap(Row::conversationId, Row::visibleFrom)));
         return rows.stream()
-                .map(row -> row.with(members.getOrDefault(row.conversationId(), List.of())))
+                .map(row ->
+                        row.with(members.getOrDefault(row.conversationId(), List.of()), last.get(row.conversationId())))
                 .toList();
+    }
+
+    private static List<UUID> ids(List<Row> rows) {
+        return rows.stream().map(Row::conversationId).toList();
     }
 
     private Map<UUID, List<ConversationView.Member>> members(Collection<UUID> conversations) {
@@ -100,12 +157,24 @@ class ConversationRecords {
             @Nullable String title,
             String region,
             long lastSeq,
+            long activeAtMs,
             long readSeq,
+            long visibleFrom,
             String role,
             String history,
+            int unread,
+            int mentions,
             ConversationView.Archive archive) {
 
         static Row read(ResultSet row, int rowNumber) throws SQLException {
+            return read(row, row.getInt("unread"), row.getInt("mentions"));
+        }
+
+        static Row readUncounted(ResultSet row, int rowNumber) throws SQLException {
+            return read(row, 0, 0);
+        }
+
+        private static Row read(ResultSet row, int unread, int mentions) throws SQLException {
             String title = row.getString("title");
             return new Row(
                     row.getObject("conversation_id", UUID.class),
@@ -113,15 +182,44 @@ class ConversationRecords {
                     title.isEmpty() ? null : title,
                     row.getString("region"),
                     row.getLong("last_seq"),
+                    row.getLong("last_accepted_at_ms"),
                     row.getLong("read_seq"),
+                    row.getLong("visible_from"),
                     row.getString("role"),
                     row.getString("history"),
+                    unread,
+                    mentions,
                     new ConversationView.Archive(row.getString("archive_state"), row.getString("archive_why")));
         }
 
-        ConversationView with(List<ConversationView.Member> members) {
+        ConversationView with(List<ConversationView.Member> members, @Nullable HistoryItem last) {
             return new ConversationView(
-                    conversationId, kind, title, region, members, role, history, lastSeq, readSeq, archive);
+                    conversationId,
+                    kind,
+                    title,
+                    region,
+                    members,
+                    role,
+                    history,
+                    lastSeq,
+                    Instant.ofEpochMilli(activeAtMs),
+                    readSeq,
+                    last,
+                    Math.min(unread, MOST_UNREAD),
+                    unread > MOST_UNREAD,
+                    Math.min(mentions, MOST_UNREAD),
+                    archive);
+        }
+
+        InternalConversationController.Summary summary(List<ConversationView.Member> members) {
+            return new InternalConversationController.Summary(
+                    conversationId,
+                    kind,
+                    title,
+                    lastSeq,
+                    readSeq,
+                    archive,
+                    members.stream().map(ConversationView.Member::personId).toList());
         }
     }
 }

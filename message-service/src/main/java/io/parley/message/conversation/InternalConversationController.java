@@ -22,7 +22,7 @@ class InternalConversationController {
 
     @GetMapping("/internal/people/{personId}/conversations")
     List<Summary> conversations(@PathVariable PersonId personId) {
-        return records.all(personId).stream().map(Summary::of).toList();
+        return records.all(personId);
     }
 
     @GetMapping("/internal/conversations/{id}/members")
@@ -43,17 +43,5 @@ class InternalConversationController {
             long lastSeq,
             long readSeq,
             ConversationView.Archive archive,
-            List<UUID> memberIds) {
-
-        static Summary of(ConversationView view) {
-            return new Summary(
-                    view.conversationId(),
-                    view.kind(),
-                    view.title(),
-                    view.lastSeq(),
-                    view.readSeq(),
-                    view.archive(),
-                    view.memberIds());
-        }
-    }
+            List<UUID> memberIds) {}
 }

@@ -1,8 +1,10 @@
 package io.parley.message.history;
 
 import io.parley.contracts.ConversationId;
+import io.parley.contracts.MessageId;
 import io.parley.contracts.PersonId;
-import io.parley.message.conversation.Memberships;
+import io.parley.message.visibility.Visibility;
+import io.parley.message.visibility.Visible;
 import io.parley.platform.identity.PersonCaller;
 import io.parley.platform.problem.DomainException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -22,12 +24,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Messages")
 class HistoryController {
 
-    private final Memberships memberships;
+    private final Visibility visibility;
     private final MessageLog log;
     private final HistoryReader reader;
 
-    HistoryController(Memberships memberships, MessageLog log, HistoryReader reader) {
-        this.memberships = memberships;
+    HistoryController(Visibility visibility, MessageLog log, HistoryReader reader) {
+        this.visibility = visibility;
         this.log = log;
         this.reader = reader;
     }
@@ -36,7 +38,8 @@ class HistoryController {
     @Operation(
             summary = "The record of a conversation, ascending",
             description = "Each number is one item: a message, an edit, a recall, a change of membership."
-                    + " A person who left reads up to their leaving.")
+                    + " A person who left reads up to their leaving; one who joined reads from the beginning or from"
+                    + " their joining, as the conversation's `history` setting was at that moment.")
     @ApiResponse(responseCode = "200", description = "A page")
     @ApiResponse(
             responseCode = "400",
@@ -56,14 +59,27 @@ class HistoryController {
             @Parameter(description = "Items after this number, oldest first") @RequestParam @Min(0) @Nullable
                     Long after,
             @Parameter(description = "The items just before this number") @RequestParam @Min(1) @Nullable Long before,
+            @Parameter(
+                            description = "Only the thread that began with this message: its messages and their edits,"
+                                    + " ascending; not together with before")
+                    @RequestParam
+                    @Nullable
+                    MessageId thread,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
+        if (thread != null && before != null) {
+            throw DomainException.invalid("before", "not together with thread");
+        }
         if (after != null && before != null) {
             throw DomainException.invalid("before", "not together with after");
         }
-        long upTo = upTo(id, caller.personId());
+        Visible visible = visible(id, caller.personId());
+        long from = after == null ? 0 : after;
+        if (thread != null) {
+            return forward(id, log.thread(id, thread, from, visible, limit + 1), limit);
+        }
         return before == null
-                ? forward(id, log.first(id, after == null ? 0 : after, upTo, limit + 1), limit)
-                : backward(id, log.last(id, Math.min(before - 1, upTo), limit + 1), limit);
+                ? forward(id, log.first(id, from, visible, limit + 1), limit)
+                : backward(id, log.last(id, before - 1, visible, limit + 1), limit);
     }
 
     private HistoryItem.Page forward(ConversationId id, List<LoggedFact> found, int limit) {
@@ -86,7 +102,7 @@ class HistoryController {
         return Long.toString(edge.event().getSeq());
     }
 
-    private long upTo(ConversationId id, PersonId person) {
-        return memberships.readableUpTo(id, person).orElseThrow(() -> DomainException.notFound("conversation"));
+    private Visible visible(ConversationId id, PersonId person) {
+        return visibility.of(id, person).orElseThrow(() -> DomainException.notFound("conversation"));
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param content the JSON as its author sent it
 @Schema(name = "Message")
-record HistoryItem(
+public record HistoryItem(
         @Schema(
                 description = "Dense per conversation from 1. A client that applies items in this order, whatever the"
                         + " pages it asked for, reaches the same state as one that was connected throughout")
@@ -71,7 +71,7 @@ record HistoryItem(
     /// @param messageId as it was forwarded from
     /// @param senderId who said it first
     @Schema(name = "Forwarded")
-    record Forwarded(
+    public record Forwarded(
             UUID messageId,
             UUID senderId,
 
@@ -79,14 +79,14 @@ record HistoryItem(
             Instant acceptedAt) {}
 
     @Schema(name = "Reaction")
-    record Reaction(
+    public record Reaction(
             String emoji,
 
             @Schema(description = "True when it was taken back") @Nullable
             Boolean removed) {}
 
     @Schema(name = "Reactions")
-    record Reactions(
+    public record Reactions(
             String emoji,
             @Schema(description = "How many people") int count,
 

@@ -18,6 +18,7 @@ import io.parley.platform.keys.DataKeys;
 import io.parley.platform.keys.UnreadableContentException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,13 +50,35 @@ class HistoryReader {
 
     /// Fails as unavailable when a key is not cached and consent-service cannot be asked.
     List<HistoryItem> open(ConversationId conversation, List<LoggedFact> facts) {
+        Map<LoggedFact, String> contents = contents(facts);
+        Map<UUID, List<HistoryItem.Reactions>> reactions = reactionLog.of(conversation, posts(facts));
+        return facts.stream()
+                .map(fact -> item(fact, contents.get(fact), reactionsTo(fact, reactions)))
+                .toList();
+    }
+
+    /// What each of these very facts says to members, absent where it says nothing.
+    Map<LoggedFact, String> contents(List<LoggedFact> facts) {
         Set<KeyId> wanted = facts.stream()
                 .flatMap(fact -> fact.content().stream())
                 .map(content -> KeyId.of(content.getKeyId()))
                 .collect(Collectors.toSet());
         Map<KeyId, DataKey> found = wanted.isEmpty() ? Map.of() : keys.lookup(wanted);
-        Map<UUID, List<HistoryItem.Reactions>> reactions = reactionLog.of(conversation, posts(facts));
-        return facts.stream().map(fact -> item(fact, found, reactions)).toList();
+        Map<LoggedFact, String> contents = new IdentityHashMap<>();
+        for (LoggedFact fact : facts) {
+            String content = content(fact, found);
+            if (content != null) {
+                contents.put(fact, content);
+            }
+        }
+        return contents;
+    }
+
+    private static @Nullable List<HistoryItem.Reactions> reactionsTo(
+            LoggedFact logged, Map<UUID, List<HistoryItem.Reactions>> reactions) {
+        return logged.fact().change() == Change.POSTED
+                ? reactions.get(logged.fact().messageId().value())
+                : null;
     }
 
     private static List<UUID> posts(List<LoggedFact> facts) {
@@ -65,8 +88,8 @@ class HistoryReader {
                 .toList();
     }
 
-    private HistoryItem item(
-            LoggedFact logged, Map<KeyId, DataKey> found, Map<UUID, List<HistoryItem.Reactions>> reactions) {
+    static HistoryItem item(
+            LoggedFact logged, @Nullable String content, @Nullable List<HistoryItem.Reactions> reactions) {
         Fact fact = logged.fact();
         MessageAccepted event = fact.event();
         Change change = fact.change();
@@ -75,7 +98,7 @@ class HistoryReader {
                 event.getSeq(),
                 fact.messageId().value(),
                 fact.senderId().value(),
-                content(logged, found),
+                content,
                 Instant.ofEpochMilli(event.getAcceptedAtMs()),
                 change == Change.EDITED ? fact.messageId().value() : null,
                 logged.withheld() ? true : null,
@@ -87,7 +110,7 @@ class HistoryReader {
                 posted.getMentionsAll() ? true : null,
                 posted.hasForwarded() ? forwarded(posted.getForwarded()) : null,
                 change == Change.REACTED ? reaction(event.getReacted()) : null,
-                change == Change.POSTED ? reactions.get(fact.messageId().value()) : null,
+                reactions,
                 change.system() ? true : null);
     }
 
