@@ -9,6 +9,7 @@ import static io.parley.message.sequence.Wishes.recall;
 import static io.parley.message.sequence.Wishes.remove;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.ErrorCode;
 import io.parley.contracts.KeyId;
@@ -279,6 +280,50 @@ class MessageSequencerTest {
     void aConversationHasAKnownKind() {
         assertThat(refusal(open(room, ConversationKind.CONVERSATION_KIND_UNSPECIFIED, alice)))
                 .isEqualTo(ErrorCode.INVALID_REQUEST);
+    }
+
+    @Test
+    void refersOnlyToMessagesOfTheSameConversationAndToPeopleInIt() {
+        group();
+        MessageId root = posted(alice);
+        Command reply = Wishes.with(
+                post(room, bob), wish -> wish.setReplyTo(MessageId.next().bytes()));
+        assertThat(decide(reply)).isEqualTo(Refused.invalid("replyTo", "a message of this conversation"));
+        Command mention = Wishes.with(post(room, bob), wish -> wish.addMentions(carol.bytes()));
+        assertThat(decide(mention)).isEqualTo(Refused.invalid("mentions", "people in this conversation"));
+        MessageAccepted inside = accepted(Wishes.with(post(room, bob), wish -> wish.setThreadId(root.bytes())));
+        Command nested = Wishes.with(post(room, bob), wish -> wish.setThreadId(inside.getMessageId()));
+        assertThat(refusal(nested)).isEqualTo(ErrorCode.INVALID_REQUEST);
+        Command all = Wishes.with(post(room, bob), wish -> wish.setMentionsAll(true));
+        assertThat(refusal(all)).isEqualTo(ErrorCode.ROLE_REQUIRED);
+    }
+
+    @Test
+    void aPersonReactsTwentyTimesToAMessageAndNotToOneRecalled() {
+        group();
+        MessageId message = posted(alice);
+        for (int i = 0; i < 20; i++) {
+            accepted(Wishes.react(room, message, bob, Character.toString(0x1F600 + i)));
+        }
+        assertThat(refusal(Wishes.react(room, message, bob, "👍"))).isEqualTo(ErrorCode.RULE_VIOLATED);
+        accepted(Wishes.unreact(room, message, bob, Character.toString(0x1F600)));
+        accepted(Wishes.react(room, message, bob, "👍"));
+        assertThat(refusal(Wishes.react(room, message, bob, "yes"))).isEqualTo(ErrorCode.INVALID_REQUEST);
+        accepted(recall(room, message, alice));
+        assertThat(decide(Wishes.react(room, message, bob, "🎉")))
+                .isEqualTo(Refused.of(ErrorCode.CONFLICT, "rule", "recalled"));
+    }
+
+    @Test
+    void ownershipOfACustomerConversationStaysWithThoseWhoWorkHere() {
+        guests.add(bob);
+        accepted(open(room, ConversationKind.CUSTOMER, bob, alice));
+        assertThat(refusal(add(room, bob, carol))).isEqualTo(ErrorCode.ROLE_REQUIRED);
+        accepted(add(room, alice, carol));
+        MessageAccepted left = accepted(remove(room, alice, alice));
+        assertThat(left.getMemberRemoved().getNewOwnerId()).isEqualTo(carol.bytes());
+        assertThat(accepted(remove(room, carol, carol)).getMemberRemoved().getNewOwnerId())
+                .isEqualTo(ByteString.EMPTY);
     }
 
     private void group() {

@@ -9,6 +9,7 @@ import io.parley.contracts.PersonId;
 import io.parley.contracts.event.ConversationKind;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.PersonKind;
+import io.parley.message.fact.MemberRole;
 import io.parley.message.sequence.Decision.Accepted;
 import io.parley.message.sequence.Decision.Refused;
 import io.parley.message.sequence.Decision.Repeated;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -114,6 +116,60 @@ class SequencingPropertiesTest {
     }
 
     @Property(tries = 500)
+    void whoeverIsInAGroupHasAnOwner(@ForAll("steps") List<Step> steps) {
+        BatchMemory memory = new BatchMemory();
+        run(steps, memory);
+        for (ConversationState state : memory.conversations()) {
+            if (state.exists() && !state.direct() && state.size() > 0) {
+                assertThat(PEOPLE).anyMatch(person -> state.has(person) && state.role(person) == MemberRole.OWNER);
+            }
+        }
+    }
+
+    /// Several owners that believe to be the one, batches that end before the commit or between commit and telling.
+    @Property(tries = 300)
+    void whateverOwnersAndCrashesDoNumbersAreDenseUniqueAndStable(
+            @ForAll("steps") List<Step> steps, @ForAll Random chance) {
+        SharedLog log = new SharedLog();
+        List<SharedLog.Owner> owners = List.of(log.owner(), log.owner(), log.owner());
+        Map<CommandKey, MessageAccepted> told = new HashMap<>();
+        List<Step> left = new ArrayList<>(steps);
+        while (!left.isEmpty()) {
+            List<Step> batch = left.subList(0, Math.min(left.size(), 1 + chance.nextInt(8)));
+            SharedLog.Owner owner = owners.get(chance.nextInt(owners.size()));
+            boolean crashes = chance.nextInt(4) == 0;
+            List<Decision> decisions = crashes && chance.nextBoolean()
+                    ? List.of()
+                    : owner.take(
+                            batch.stream().map(Step::command).toList(),
+                            batch.getFirst().nowMs());
+            if (crashes || decisions.isEmpty()) {
+                owner.forget();
+            } else {
+                tell(batch, decisions, told);
+                batch.clear();
+            }
+        }
+        log.numbers()
+                .forEach((_, numbers) -> assertThat(numbers)
+                        .containsExactlyElementsOf(
+                                LongStream.range(0, numbers.size()).boxed().toList()));
+    }
+
+    private static void tell(List<Step> batch, List<Decision> decisions, Map<CommandKey, MessageAccepted> told) {
+        for (int i = 0; i < batch.size(); i++) {
+            if (decisions.get(i) instanceof Accepted(var fact)) {
+                assertThat(told.put(batch.get(i).command().key(), fact.event())).isNull();
+            } else if (decisions.get(i) instanceof Repeated(var fact)
+                    && told.containsKey(batch.get(i).command().key())
+                    && fact.commandId().equals(batch.get(i).command().commandId())) {
+                assertThat(fact.event())
+                        .isEqualTo(told.get(batch.get(i).command().key()));
+            }
+        }
+    }
+
+    @Property(tries = 500)
     void oneIdWithTwoContentsIsRefused(@ForAll("steps") List<Step> steps) {
         BatchMemory memory = new BatchMemory();
         MessageSequencer sequencer = sequencer();
@@ -134,13 +190,19 @@ class SequencingPropertiesTest {
         Arbitrary<PersonId> people = Arbitraries.of(PEOPLE);
         Arbitrary<MessageId> messages = Arbitraries.of(MESSAGES);
         Arbitrary<String> texts = Arbitraries.of("yes", "no");
+        Arbitrary<String> emoji = Arbitraries.of("👍", "🎉");
+        Arbitrary<MemberRole> roles = Arbitraries.of(MemberRole.values());
         Arbitrary<Command> commands = Arbitraries.frequencyOf(
                 Tuple.of(3, Combinators.combine(rooms, people, people).as(SequencingPropertiesTest::open)),
                 Tuple.of(8, Combinators.combine(rooms, messages, people, texts).as(Wishes::post)),
                 Tuple.of(2, Combinators.combine(rooms, messages, people, texts).as(Wishes::edit)),
                 Tuple.of(1, Combinators.combine(rooms, messages, people).as(Wishes::recall)),
                 Tuple.of(1, Combinators.combine(rooms, people, people).as(Wishes::add)),
-                Tuple.of(1, Combinators.combine(rooms, people, people).as(Wishes::remove)));
+                Tuple.of(1, Combinators.combine(rooms, people, people).as(Wishes::remove)),
+                Tuple.of(2, Combinators.combine(rooms, messages, people, emoji).as(Wishes::react)),
+                Tuple.of(2, Combinators.combine(rooms, messages, people, emoji).as(Wishes::unreact)),
+                Tuple.of(1, Combinators.combine(rooms, people, people, roles).as(Wishes::role)),
+                Tuple.of(1, Combinators.combine(rooms, people, texts).as(Wishes::title)));
         return Combinators.combine(commands, Arbitraries.longs().between(0, 100_000))
                 .as(Step::new)
                 .list()
@@ -174,7 +236,7 @@ class SequencingPropertiesTest {
                 .toList();
     }
 
-    private static MessageSequencer sequencer() {
+    static MessageSequencer sequencer() {
         People people =
                 person -> PEOPLE.contains(person) ? Optional.of(PersonKind.EMPLOYEE) : Optional.<PersonKind>empty();
         return new MessageSequencer(
