@@ -24,6 +24,8 @@ public enum AuditAction {
             "member.role-changed", "A person got another role in a conversation", "personId", "role", "seq"),
     CONVERSATION_CHANGED(
             "conversation.changed", "A conversation's title or history setting changed", "fields", "history", "seq"),
+    FILE_STORED("file.stored", "A person's file was stored whole", "bytes"),
+    FILE_REMOVED("file.removed", "A stored file was removed, by its owner or because no message named it", "why"),
     ARCHIVE_STATE_CHANGED("archive.state-changed", "A conversation's archive state changed", "state", "why"),
     GRANT_REQUESTED("grant.requested", "A grant to read the archive was requested", "expiresAt"),
     GRANT_APPROVED("grant.approved", "A grant was approved by a second person", "expiresAt"),

@@ -34,6 +34,7 @@ public enum ErrorCode {
     ALREADY_ANSWERED(409, "This version was already answered so", "此版本已有相同答复"),
     TOO_LARGE(413, "Too large", "内容过大"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported", "不支持的媒体类型"),
+    RANGE_NOT_SATISFIABLE(416, "The file is shorter than that", "文件没有这个范围"),
     WRONG_REGION(421, "This person's home is another region", "此人的归属地是另一区域"),
     RULE_VIOLATED(422, "A rule forbids this", "规则禁止此操作"),
     CONTENT_BLOCKED(422, "The content is blocked by a rule", "内容被规则拦截"),

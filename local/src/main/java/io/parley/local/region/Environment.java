@@ -81,6 +81,8 @@ final class Environment {
         if (part == Part.CONSENT) {
             variables.put("PARLEY_KEK_KEYSET", secrets.keyEncryptionKeyset().toString());
             variables.put("PARLEY_SCIM_CLIENT", PROVISIONING_CLIENT);
+        } else if (part == Part.MESSAGE) {
+            variables.put("PARLEY_FILES_DIR", region.data("files").toString());
         } else if (part == Part.ARCHIVE) {
             // One machine, one clock: bases and acceptances cannot differ.
             variables.put("PARLEY_ARCHIVE_CLOCK_SKEW", "0ms");

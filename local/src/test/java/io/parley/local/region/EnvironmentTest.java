@@ -33,6 +33,14 @@ class EnvironmentTest {
     }
 
     @Test
+    void onlyMessageGetsTheFolderOfFiles() {
+        assertThat(of(Part.MESSAGE, 0))
+                .containsEntry(
+                        "PARLEY_FILES_DIR", root.resolve(".parley/data/files").toString());
+        assertThat(of(Part.GATEWAY, 0)).doesNotContainKey("PARLEY_FILES_DIR");
+    }
+
+    @Test
     void onlyAuditGetsTheLogKey() {
         assertThat(of(Part.AUDIT, 0)).containsKey("PARLEY_LOG_KEY");
         assertThat(of(Part.GATEWAY, 0)).doesNotContainKeys("PARLEY_LOG_KEY", "PARLEY_DB_URL");

@@ -37,7 +37,14 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return request.getHeader(HEADER) == null
                 || !UNSAFE.contains(request.getMethod())
+                || isStreamed(request.getContentType())
                 || !(authenticated() instanceof Caller);
+    }
+
+    /// Too long to keep and compare; such calls say themselves what repeating them means.
+    private static boolean isStreamed(@org.jspecify.annotations.Nullable String contentType) {
+        return contentType != null
+                && (contentType.startsWith("multipart/") || contentType.startsWith("application/octet-stream"));
     }
 
     private static @org.jspecify.annotations.Nullable Object authenticated() {

@@ -1,0 +1,75 @@
+package io.parley.message.store;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.robothy.s3.rest.LocalS3;
+import com.robothy.s3.rest.bootstrap.LocalS3Mode;
+import java.net.URI;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Against an S3 server in this process: signed requests over HTTP, multipart uploads and ranges included.
+class S3StoreTest extends ObjectStoreContract {
+
+    private static final String BUCKET = "parley-files";
+    private static final LocalS3 SERVER =
+            LocalS3.builder().port(-1).mode(LocalS3Mode.IN_MEMORY).build();
+    private static S3Client client = client(1);
+
+    @BeforeAll
+    static void start() {
+        SERVER.start();
+        client = client(SERVER.getPort());
+        client.createBucket(request -> request.bucket(BUCKET));
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVER.shutdown();
+    }
+
+    private static S3Client client(int port) {
+        return StoreConfiguration.client(new StoreProperties.S3(
+                BUCKET,
+                "eu-central-1",
+                URI.create("http://localhost:" + port),
+                true,
+                "access",
+                "secret",
+                DataSize.ofMegabytes(8),
+                Duration.ofSeconds(30)));
+    }
+
+    @Override
+    ObjectStore store() {
+        return new S3Store(client, BUCKET, 8 << 20);
+    }
+
+    @Test
+    void saysThatItIsDownWhenNobodyAnswers() {
+        ObjectStore unreachable = new S3Store(client(1), BUCKET, 8 << 20);
+        ObjectId id = ObjectId.next();
+        assertThatThrownBy(() -> unreachable.delete(List.of(id))).isInstanceOf(StoreDownException.class);
+        assertThatThrownBy(() -> commit(unreachable, id)).isInstanceOf(StoreDownException.class);
+        assertThatThrownBy(() -> read(unreachable, id)).isInstanceOf(StoreDownException.class);
+    }
+
+    private static void commit(ObjectStore store, ObjectId id) throws StoreDownException {
+        try (ObjectStore.Writing writing = store.write(id)) {
+            writing.commit();
+        }
+    }
+
+    private static void read(ObjectStore store, ObjectId id) throws java.io.IOException {
+        try (SeekableByteChannel channel = store.open(id, 1)) {
+            channel.read(ByteBuffer.allocate(1));
+        }
+    }
+}
