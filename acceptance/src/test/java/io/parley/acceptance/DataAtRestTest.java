@@ -87,7 +87,7 @@ class DataAtRestTest {
                 .anyMatch(path -> path.startsWith(Region.HOME.resolve("data").resolve("postgres")));
     }
 
-    private static List<Path> filesWith(Path folder, List<byte[]> needles) throws IOException {
+    static List<Path> filesWith(Path folder, List<byte[]> needles) throws IOException {
         List<Path> found = new ArrayList<>();
         List<Path> files;
         try (Stream<Path> tree = Files.walk(folder)) {

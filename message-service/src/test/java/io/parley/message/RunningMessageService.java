@@ -24,7 +24,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /// The whole service on real stores; its context is shared by the tests that extend this.
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "parley.store.directory=target/files",
+            "parley.files.max-size=20MB",
+            "parley.files.quota=30MB",
+            "parley.files.unfinished-per-person=3",
+            "parley.files.thumbnail-max-pixels=1000000"
+        })
 @WithStores
 @Import(RunningMessageService.Hearing.class)
 public abstract class RunningMessageService {

@@ -33,10 +33,21 @@ class EdgeConfiguration {
     CorsWebFilter cors(EdgeProperties properties) {
         var allowed = new CorsConfiguration();
         allowed.setAllowedOrigins(properties.corsOrigins());
-        allowed.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
+        allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
         allowed.setAllowedHeaders(List.of(
-                HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.ACCEPT_LANGUAGE, "Idempotency-Key"));
-        allowed.setExposedHeaders(List.of(HttpHeaders.RETRY_AFTER, HttpHeaders.LOCATION));
+                HttpHeaders.AUTHORIZATION,
+                HttpHeaders.CONTENT_TYPE,
+                HttpHeaders.ACCEPT_LANGUAGE,
+                "Idempotency-Key",
+                HttpHeaders.CONTENT_RANGE,
+                HttpHeaders.RANGE,
+                HttpHeaders.IF_RANGE));
+        allowed.setExposedHeaders(List.of(
+                HttpHeaders.RETRY_AFTER,
+                HttpHeaders.LOCATION,
+                HttpHeaders.ETAG,
+                HttpHeaders.CONTENT_RANGE,
+                HttpHeaders.CONTENT_DISPOSITION));
         allowed.setMaxAge(PREFLIGHT_SECONDS);
         var source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/**", allowed);

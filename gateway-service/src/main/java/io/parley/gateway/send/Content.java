@@ -1,8 +1,11 @@
 package io.parley.gateway.send;
 
 import io.parley.contracts.ErrorCode;
+import io.parley.contracts.FileId;
 import io.parley.platform.problem.DomainException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
 
 /// What a message says: a JSON object with a `type`, kept byte for byte. Never printed.
 public final class Content {
@@ -12,12 +15,16 @@ public final class Content {
     /// A text of the longest kind, each character escaped, still fits.
     static final int MAX_TEXT_BYTES = 131_072;
     private static final int MAX_TYPE_CHARS = 64;
+    /// What these show is a file: the sender must have the right to show it.
+    private static final Set<String> FILE_TYPES = Set.of("file", "image", "voice", "video");
 
     private final String type;
     private final byte[] json;
+    private final List<FileId> files;
 
-    private Content(String type, byte[] json) {
+    private Content(String type, byte[] json, List<FileId> files) {
         this.type = type;
+        this.files = files;
         this.json = json;
     }
 
@@ -33,7 +40,16 @@ public final class Content {
             checkText(fields);
         }
         requireSize(json.length, text ? MAX_TEXT_BYTES : MAX_BYTES, "bytes");
-        return new Content(type, json);
+        return new Content(type, json, FILE_TYPES.contains(type) ? List.of(file(fields)) : List.of());
+    }
+
+    private static FileId file(Fields fields) {
+        String id = fields.text("fileId").orElseThrow(() -> DomainException.invalid("content.fileId", "required"));
+        try {
+            return FileId.parse(id);
+        } catch (IllegalArgumentException notAnId) {
+            throw DomainException.invalid("content.fileId", "expected: a UUID");
+        }
     }
 
     private static void checkText(Fields fields) {
@@ -53,6 +69,10 @@ public final class Content {
 
     public String type() {
         return type;
+    }
+
+    List<FileId> files() {
+        return files;
     }
 
     byte[] json() {

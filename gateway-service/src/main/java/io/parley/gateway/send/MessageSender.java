@@ -3,6 +3,7 @@ package io.parley.gateway.send;
 import com.google.protobuf.ByteString;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.ErrorCode;
+import io.parley.contracts.FileId;
 import io.parley.contracts.Ids;
 import io.parley.contracts.MessageId;
 import io.parley.contracts.PersonId;
@@ -137,6 +138,7 @@ public class MessageSender {
         references.replyTo().ifPresent(target -> post.setReplyTo(target.bytes()));
         references.threadId().ifPresent(root -> post.setThreadId(root.bytes()));
         references.mentions().forEach(person -> post.addMentions(person.bytes()));
+        content.files().forEach(file -> post.addFileIds(file.bytes()));
         return post;
     }
 
@@ -146,6 +148,7 @@ public class MessageSender {
                 .setContent(sealed(key, edit, edit.content()))
                 .setFingerprint(fingerprint(key, edit, edit.content().json()))
                 .setContentType(edit.content().type())
+                .addAllFileIds(edit.content().files().stream().map(FileId::bytes).toList())
                 .build();
     }
 

@@ -20,6 +20,12 @@ public record Content(@JsonValue ObjectNode json) {
                 JsonNodeFactory.instance.objectNode().put("type", "text").put("text", text));
     }
 
+    /// @param type `file`, `image`, `voice` or `video`
+    public static Content file(String type, FileId file) {
+        return new Content(
+                JsonNodeFactory.instance.objectNode().put("type", type).put("fileId", file.toString()));
+    }
+
     public String type() {
         return json.get("type").asString();
     }

@@ -56,6 +56,10 @@ public final class ParleyClient {
         return new Messages(rest);
     }
 
+    public Files files() {
+        return new Files(rest);
+    }
+
     public Archive archive() {
         return new Archive(rest);
     }

@@ -4,6 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An RFC 9457 problem document as Parley's API sends it.
+///
+/// @param received where an upload goes on, when a part was out of order
 public record Problem(
         @Nullable String type,
         @Nullable String title,
@@ -11,7 +13,8 @@ public record Problem(
         @Nullable String code,
         @Nullable String detail,
         @Nullable String traceId,
-        List<Violation> violations) {
+        List<Violation> violations,
+        @Nullable Long received) {
 
     public Problem {
         violations = violations == null ? List.of() : List.copyOf(violations);
@@ -23,7 +26,7 @@ public record Problem(
     }
 
     static Problem bare(int status) {
-        return new Problem(null, null, status, null, null, null, List.of());
+        return new Problem(null, null, status, null, null, null, List.of(), null);
     }
 
     public record Violation(

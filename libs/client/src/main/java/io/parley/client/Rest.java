@@ -3,6 +3,7 @@ package io.parley.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,6 +53,40 @@ final class Rest {
         return json(call("DELETE", path, null));
     }
 
+    /// Sends bytes as they are, and without a time limit of its own: the line may be slow.
+    JsonNode putBytes(String path, String contentRange, HttpRequest.BodyPublisher body) {
+        return json(checked(exchange(request(path)
+                .header("Content-Type", "application/octet-stream")
+                .header("Content-Range", contentRange)
+                .PUT(body)
+                .build())));
+    }
+
+    /// The answer's body as it comes; the caller closes it.
+    ///
+    /// @param headers name, value, name, value …
+    HttpResponse<InputStream> stream(String path, String... headers) {
+        HttpRequest.Builder request = request(path).GET();
+        HttpResponse<InputStream> response =
+                exchange((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofInputStream());
+        if (response.statusCode() < 400) {
+            return response;
+        }
+        throw refusal(response, read(response.body()));
+    }
+
+    private static byte[] read(InputStream in) {
+        try (in) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).header("Authorization", "Bearer " + token.get());
+    }
+
     byte[] bytes(String path) {
         return call("GET", path, null).body();
     }
@@ -61,9 +96,8 @@ final class Rest {
     }
 
     private HttpResponse<byte[]> call(String method, String path, @Nullable Object body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest.Builder request = request(path)
                 .timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + token.get())
                 .method(
                         method,
                         body == null
@@ -76,8 +110,12 @@ final class Rest {
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request) {
+        return exchange(request, BodyHandlers.ofByteArray());
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return http.send(request, BodyHandlers.ofByteArray());
+            return http.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     request.method() + " " + request.uri().getPath(), e);
@@ -91,21 +129,25 @@ final class Rest {
         if (response.statusCode() < 400) {
             return response;
         }
+        throw refusal(response, response.body());
+    }
+
+    private static ProblemException refusal(HttpResponse<?> response, byte[] body) {
         Duration retryAfter = response.headers()
                 .firstValue("Retry-After")
                 .filter(value -> value.matches("\\d{1,6}"))
                 .map(value -> Duration.ofSeconds(Long.parseLong(value)))
                 .orElse(null);
-        throw new ProblemException(problem(response), retryAfter);
+        return new ProblemException(problem(response, body), retryAfter);
     }
 
-    private static Problem problem(HttpResponse<byte[]> response) {
+    private static Problem problem(HttpResponse<?> response, byte[] body) {
         String mediaType = response.headers().firstValue("Content-Type").orElse("");
         if (!mediaType.startsWith("application/problem+json")) {
             return Problem.bare(response.statusCode());
         }
         try {
-            return Json.MAPPER.readValue(response.body(), Problem.class);
+            return Json.MAPPER.readValue(body, Problem.class);
         } catch (JacksonException e) {
             return Problem.bare(response.statusCode());
         }

@@ -1,8 +1,6 @@
 package io.parley.message.file;
 
-import io.parley.contracts.ConversationId;
 import io.parley.contracts.FileId;
-import io.parley.contracts.MessageId;
 import io.parley.contracts.PersonId;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,7 +24,7 @@ public class FileLinks {
             WHERE f.owner_id = k.person_id OR EXISTS (
                 SELECT FROM file_link l
                 JOIN member p ON p.conversation_id = l.conversation_id AND p.person_id = k.person_id
-                    AND p.until_seq IS NULL
+                    AND p.until_seq IS NULL AND l.seq >= p.visible_from
                 WHERE l.file_id = f.file_id AND NOT EXISTS (
                     SELECT FROM message r WHERE r.conversation_id = l.conversation_id
                         AND r.message_id = l.message_id AND r.change = 'recalled'))
@@ -41,22 +39,16 @@ public class FileLinks {
 
     private final JdbcClient jdbc;
 
-    FileLinks(JdbcClient jdbc) {
+    public FileLinks(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /// A person who wants to send a file.
-    public record Use(FileId file, PersonId sender) {}
-
-    /// A message that names a file.
-    public record Link(FileId file, ConversationId conversation, MessageId message, long seq) {}
-
     /// Those of the uses that are allowed.
-    public Set<Use> sendable(Collection<Use> uses) {
+    public Set<FileUse> sendable(Collection<FileUse> uses) {
         return new HashSet<>(jdbc.sql(SENDABLE)
                 .param(uuids(uses.stream().map(use -> use.file().value()).toList()))
                 .param(uuids(uses.stream().map(use -> use.sender().value()).toList()))
-                .query((row, _) -> new Use(
+                .query((row, _) -> new FileUse(
                         new FileId(row.getObject("file_id", UUID.class)),
                         new PersonId(row.getObject("person_id", UUID.class))))
                 .list());
@@ -65,7 +57,7 @@ public class FileLinks {
     /// Within the transaction of the messages. From now on the files stay.
     ///
     /// @throws OptimisticLockingFailureException when a file was deleted since it was asked for
-    public void link(List<Link> links) {
+    public void link(List<FileLink> links) {
         List<UUID> files = links.stream().map(link -> link.file().value()).toList();
         List<UUID> distinct = files.stream().distinct().sorted().toList();
         int kept = jdbc.sql(KEEP).param(uuids(distinct)).update();
@@ -79,7 +71,7 @@ public class FileLinks {
                         .map(link -> link.conversation().value())
                         .toList()))
                 .param(uuids(links.stream().map(link -> link.message().value()).toList()))
-                .param(new SqlArrayValue("int8", links.stream().map(Link::seq).toArray()))
+                .param(new SqlArrayValue("int8", links.stream().map(FileLink::seq).toArray()))
                 .update();
     }
 

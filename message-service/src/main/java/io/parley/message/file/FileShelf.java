@@ -35,6 +35,7 @@ class FileShelf {
             WHERE f.file_id = ? AND (f.owner_id = ? OR f.state = 'complete' AND EXISTS (
                 SELECT FROM file_link l
                 JOIN member p ON p.conversation_id = l.conversation_id AND p.person_id = ? AND p.until_seq IS NULL
+                    AND l.seq >= p.visible_from
                 WHERE l.file_id = f.file_id AND NOT EXISTS (
                     SELECT FROM message r WHERE r.conversation_id = l.conversation_id
                         AND r.message_id = l.message_id AND r.change = 'recalled')))

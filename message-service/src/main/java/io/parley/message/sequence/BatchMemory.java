@@ -6,6 +6,7 @@ import io.parley.contracts.PersonId;
 import io.parley.contracts.event.Opened;
 import io.parley.message.fact.Fact;
 import io.parley.message.fact.Kind;
+import io.parley.message.file.FileUse;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,16 @@ final class BatchMemory {
     private final Map<Reacting, Map<String, Fact>> reactions = new HashMap<>();
 
     private final Map<DirectPair, ConversationId> directs = new HashMap<>();
+
+    private final Set<FileUse> sendable = new HashSet<>();
+
+    void addSendable(Collection<FileUse> uses) {
+        sendable.addAll(uses);
+    }
+
+    boolean maySend(FileUse use) {
+        return sendable.contains(use);
+    }
 
     void add(ConversationState conversation) {
         conversations.put(conversation.id(), conversation);

@@ -6,6 +6,8 @@ import io.parley.message.fact.FactRows;
 import io.parley.message.fact.History;
 import io.parley.message.fact.Kind;
 import io.parley.message.fact.MemberRole;
+import io.parley.message.file.FileLinks;
+import io.parley.message.file.FileUse;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -62,9 +64,11 @@ final class BatchReader {
     private final JdbcClient jdbc;
     private final ConversationStates states;
     private final RecentCommands recent = new RecentCommands();
+    private final FileLinks files;
 
-    BatchReader(JdbcClient jdbc, ConversationStates states) {
+    BatchReader(JdbcClient jdbc, ConversationStates states, FileLinks files) {
         this.jdbc = jdbc;
+        this.files = files;
         this.states = states;
     }
 
@@ -76,6 +80,7 @@ final class BatchReader {
         recalled(commands, memory);
         reactions(commands, memory);
         directs(commands, memory);
+        files(commands, memory);
         return memory;
     }
 
@@ -172,6 +177,14 @@ final class BatchReader {
             jdbc.sql(DIRECTS).param(new SqlArrayValue("text", pairs.toArray())).query(row -> {
                 memory.addDirect(DirectPair.parse(row.getString("direct_key")), conversation(row));
             });
+        }
+    }
+
+    private void files(List<Command> commands, BatchMemory memory) {
+        Set<FileUse> uses = new HashSet<>();
+        commands.forEach(command -> uses.addAll(command.fileUses()));
+        if (!uses.isEmpty()) {
+            memory.addSendable(files.sendable(uses));
         }
     }
 

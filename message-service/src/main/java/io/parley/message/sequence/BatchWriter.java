@@ -1,6 +1,8 @@
 package io.parley.message.sequence;
 
+import com.google.protobuf.ByteString;
 import io.parley.contracts.ConversationId;
+import io.parley.contracts.FileId;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.event.Opened;
 import io.parley.contracts.event.Posted;
@@ -8,6 +10,8 @@ import io.parley.message.fact.Change;
 import io.parley.message.fact.Fact;
 import io.parley.message.fact.History;
 import io.parley.message.fact.Kind;
+import io.parley.message.file.FileLink;
+import io.parley.message.file.FileLinks;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -45,8 +49,10 @@ final class BatchWriter {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final MembershipAudit audit;
+    private final FileLinks files;
 
-    BatchWriter(JdbcClient jdbc, TransactionTemplate transaction, MembershipAudit audit) {
+    BatchWriter(JdbcClient jdbc, TransactionTemplate transaction, MembershipAudit audit, FileLinks files) {
+        this.files = files;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.audit = audit;
@@ -98,8 +104,29 @@ final class BatchWriter {
             new Stays(accepted).write(jdbc);
             new FactColumns(accepted).insert(jdbc.sql(FactColumns.INSERT), insertion -> insertion);
             new SideTables(accepted).write(jdbc);
+            link(accepted);
             audit.record(accepted);
         }
+    }
+
+    private void link(List<Fact> accepted) {
+        List<FileLink> links = accepted.stream().flatMap(BatchWriter::links).toList();
+        if (!links.isEmpty()) {
+            files.link(links);
+        }
+    }
+
+    private static Stream<FileLink> links(Fact fact) {
+        List<ByteString> named = fact.event().hasEdited()
+                ? fact.event().getEdited().getFileIdsList()
+                : fact.event().getPosted().getFileIdsList();
+        return named.stream()
+                .distinct()
+                .map(file -> new FileLink(
+                        FileId.of(file),
+                        fact.conversationId(),
+                        fact.messageId(),
+                        fact.event().getSeq()));
     }
 
     private void check(List<ConversationState> unchanged) {

@@ -2,6 +2,7 @@ package io.parley.message.sequence;
 
 import com.google.protobuf.ByteString;
 import io.parley.contracts.ConversationId;
+import io.parley.contracts.FileId;
 import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.event.ConversationKind;
@@ -10,6 +11,7 @@ import io.parley.contracts.event.Open;
 import io.parley.contracts.event.Post;
 import io.parley.contracts.event.Sealed;
 import io.parley.message.fact.Fingerprint;
+import io.parley.message.file.FileUse;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +62,18 @@ record Command(MessageSubmitted wish, CommandKey key, PersonId sender, Fingerpri
                 .toList();
     }
 
+    /// What the content's files have to be asked for; empty for nearly every command.
+    List<FileUse> fileUses() {
+        List<ByteString> files = wish.hasEdit()
+                ? wish.getEdit().getFileIdsList()
+                : wish.getPost().getFileIdsList();
+        return files.isEmpty()
+                ? List.of()
+                : files.stream()
+                        .map(file -> new FileUse(FileId.of(file), sender))
+                        .toList();
+    }
+
     /// The two people of a direct conversation to open.
     Optional<DirectPair> directPair() {
         Open open = wish.getOpen();
@@ -87,6 +101,7 @@ record Command(MessageSubmitted wish, CommandKey key, PersonId sender, Fingerpri
             case EDIT -> {
                 checkSealed(wish.getEdit().getContent());
                 checkId(wish.getEdit().getMessageId());
+                checkIds(wish.getEdit().getFileIdsList());
             }
             case RECALL -> checkId(wish.getRecall().getMessageId());
             case OPEN -> checkIds(wish.getOpen().getMemberIdsList());

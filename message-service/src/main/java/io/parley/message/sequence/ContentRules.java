@@ -20,6 +20,9 @@ final class ContentRules {
 
     private static final int MAX_TYPE_CHARS = 100;
 
+    private static final Refused FOREIGN_FILE =
+            Refused.invalid("content.fileId", "a complete file of yours, or one that a message shows to you");
+
     private final Duration editWindow;
     private final Duration recallWindow;
 
@@ -37,6 +40,9 @@ final class ContentRules {
         if (wrong != null) {
             return wrong;
         }
+        if (foreignFile(command, memory)) {
+            return FOREIGN_FILE;
+        }
         return badType(post.getContentType())
                 ? Refused.invalid("content.type", "1.." + MAX_TYPE_CHARS + " printable characters")
                 : allowed(command.wish().getCommandId(), draft -> draft.setPosted(posted(post)));
@@ -46,6 +52,9 @@ final class ContentRules {
         Refused refused = refusal(command, memory, editWindow, nowMs);
         if (refused != null) {
             return refused;
+        }
+        if (foreignFile(command, memory)) {
+            return FOREIGN_FILE;
         }
         Edit edit = command.wish().getEdit();
         return badType(edit.getContentType())
@@ -84,6 +93,10 @@ final class ContentRules {
         return !memory.conversation(command.conversationId()).has(command.sender());
     }
 
+    private static boolean foreignFile(Command command, BatchMemory memory) {
+        return command.fileUses().stream().anyMatch(use -> !memory.maySend(use));
+    }
+
     private static boolean badType(String type) {
         return type.isBlank() || type.length() > MAX_TYPE_CHARS || type.chars().anyMatch(Character::isISOControl);
     }
@@ -104,6 +117,7 @@ final class ContentRules {
         return Edited.newBuilder()
                 .setContent(edit.getContent())
                 .setContentType(edit.getContentType())
+                .addAllFileIds(edit.getFileIdsList())
                 .build();
     }
 

@@ -2,6 +2,7 @@ package io.parley.message.sequence;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.contracts.Topics;
+import io.parley.message.file.FileLinks;
 import io.parley.message.policy.MessagePolicy;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.Person;
@@ -43,21 +44,26 @@ class SequenceConfiguration {
     }
 
     @Bean
-    BatchWriter batchWriter(JdbcClient jdbc, PlatformTransactionManager transactions, AuditTrail trail) {
-        return new BatchWriter(jdbc, new TransactionTemplate(transactions), new MembershipAudit(trail));
+    BatchWriter batchWriter(
+            JdbcClient jdbc, PlatformTransactionManager transactions, AuditTrail trail, FileLinks files) {
+        return new BatchWriter(jdbc, new TransactionTemplate(transactions), new MembershipAudit(trail), files);
+    }
+
+    @Bean
+    BatchReader batchReader(JdbcClient jdbc, ConversationStates states, FileLinks files) {
+        return new BatchReader(jdbc, states, files);
     }
 
     @Bean
     SequencingDesk sequencingDesk(
             MessageSequencer sequencer,
-            ConversationStates states,
-            JdbcClient jdbc,
+            BatchReader reader,
             BatchWriter writer,
             Clock clock,
             SequenceMetrics metrics,
             MessagePolicy policy) {
         return new SequencingDesk(
-                sequencer, new BatchReader(jdbc, states), writer, clock, metrics, policy.batchAttempts());
+                sequencer, reader, writer, clock, metrics, policy.batchAttempts());
     }
 
     @Bean

@@ -42,10 +42,9 @@ class StoreConfiguration {
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
                         .socketTimeout(s3.timeout()));
-        URI endpoint = s3.endpoint();
-        return endpoint == null || endpoint.toString().isEmpty()
+        return s3.endpoint().isEmpty()
                 ? builder.build()
-                : builder.endpointOverride(endpoint).build();
+                : builder.endpointOverride(URI.create(s3.endpoint())).build();
     }
 
     private static AwsCredentialsProvider credentials(StoreProperties.S3 s3) {

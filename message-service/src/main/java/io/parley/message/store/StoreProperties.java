@@ -1,10 +1,8 @@
 package io.parley.message.store;
 
 import jakarta.validation.Valid;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -18,7 +16,7 @@ record StoreProperties(
         @DefaultValue("files") Path directory, @Valid @DefaultValue S3 s3) {
 
     /// @param bucket that exists already; empty: the directory is used
-    /// @param endpoint of a store that is not Amazon's
+    /// @param endpoint of a store that is not Amazon's; empty: Amazon's
     /// @param pathStyle whether the bucket stands in the path and not in the host name
     /// @param accessKey empty: the SDK's own chain of environment, profile and instance role
     /// @param partSize of multipart uploads; also what one running upload takes on the local disk
@@ -26,7 +24,7 @@ record StoreProperties(
     record S3(
             @DefaultValue("") String bucket,
             @DefaultValue("eu-central-1") String region,
-            @Nullable URI endpoint,
+            @DefaultValue("") String endpoint,
             @DefaultValue("true") boolean pathStyle,
             @DefaultValue("") String accessKey,
             @DefaultValue("") String secretKey,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.robothy.s3.rest.LocalS3;
 import com.robothy.s3.rest.bootstrap.LocalS3Mode;
-import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -39,7 +38,7 @@ class S3StoreTest extends ObjectStoreContract {
         return StoreConfiguration.client(new StoreProperties.S3(
                 BUCKET,
                 "eu-central-1",
-                URI.create("http://localhost:" + port),
+                "http://localhost:" + port,
                 true,
                 "access",
                 "secret",

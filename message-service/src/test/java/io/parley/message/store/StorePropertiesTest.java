@@ -2,7 +2,6 @@ package io.parley.message.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -37,7 +36,7 @@ class StorePropertiesTest {
                 .isEqualTo(new StoreProperties.S3(
                         "b-1",
                         "cn-north-1",
-                        URI.create("https://s3.example"),
+                        "https://s3.example",
                         false,
                         "A",
                         "hidden",
