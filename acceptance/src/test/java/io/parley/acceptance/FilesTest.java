@@ -108,6 +108,8 @@ class FilesTest {
                 .isInstanceOfSatisfying(ProblemException.class, refused -> {
                     assertThat(refused.status()).isEqualTo(400);
                     assertThat(refused.code()).isEqualTo("invalid-request");
+                    assertThat(refused.problem().violations())
+                            .anyMatch(violation -> "content.fileId".equals(violation.field()));
                 });
         bob.http()
                 .post(
@@ -121,7 +123,8 @@ class FilesTest {
     void anotherHashOrTypeLeavesNothing() throws IOException {
         byte[] bytes = random(3 * MB);
         Persona newcomer = Newcomer.employee();
-        var wrong = newcomer.api().files().announce("a.bin", "application/octet-stream", bytes.length, sha256(random(9)));
+        var wrong =
+                newcomer.api().files().announce("a.bin", "application/octet-stream", bytes.length, sha256(random(9)));
         Path file = Files.write(folder.resolve("a.bin"), bytes);
         refused(() -> newcomer.api().files().resume(wrong.fileId(), file, _ -> {}), 422, "sha256");
         var image = newcomer.api().files().announce("a.png", "image/png", bytes.length, sha256(bytes));
@@ -132,10 +135,7 @@ class FilesTest {
                 422,
                 "name");
         var usage = newcomer.api().files().usage();
-        refused(
-                () -> newcomer.api().files().announce("b.bin", "a/b", 2L << 30, sha256(bytes)),
-                413,
-                "size");
+        refused(() -> newcomer.api().files().announce("b.bin", "a/b", 2L << 30, sha256(bytes)), 413, "size");
         for (long left = usage.limitBytes(); left >= 1L << 30; left -= 1L << 30) {
             newcomer.api().files().announce("b.bin", "a/b", 1L << 30, sha256(bytes));
         }
@@ -147,8 +147,10 @@ class FilesTest {
         Path png = folder.resolve("a.png");
         ImageIO.write(new BufferedImage(2000, 1000, BufferedImage.TYPE_INT_RGB), "png", png.toFile());
         FileId id = alice.api().files().upload(png, "image/png");
-        Wait.shortly().until(() -> alice.http().get("/v1/files/" + id + "/thumbnail").status() == 200);
-        BufferedImage small = ImageIO.read(new ByteArrayInputStream(alice.api().files().thumbnail(id)));
+        Wait.shortly()
+                .until(() -> alice.http().get("/v1/files/" + id + "/thumbnail").status() == 200);
+        BufferedImage small =
+                ImageIO.read(new ByteArrayInputStream(alice.api().files().thumbnail(id)));
         assertThat(small.getWidth()).isEqualTo(320);
         assertThat(small.getHeight()).isEqualTo(160);
     }
@@ -157,8 +159,7 @@ class FilesTest {
     void anUploadGoesOnAfterTheServiceWasKilledInTheMiddle() throws IOException {
         byte[] bytes = random(30 * MB);
         Path file = Files.write(folder.resolve("a.bin"), bytes);
-        var upload =
-                alice.api().files().announce("a.bin", "application/octet-stream", bytes.length, sha256(bytes));
+        var upload = alice.api().files().announce("a.bin", "application/octet-stream", bytes.length, sha256(bytes));
         AtomicInteger parts = new AtomicInteger();
         assertThatThrownBy(() -> alice.api().files().resume(upload.fileId(), file, _ -> {
                     if (parts.incrementAndGet() == 3) {
@@ -168,7 +169,8 @@ class FilesTest {
                 .isInstanceOfAny(ProblemException.class, UncheckedIOException.class);
         Script.parley("start", "message");
         Wait.shortly()
-                .untilAsserted(() -> assertThat(alice.api().files().status(upload.fileId()).received())
+                .untilAsserted(() -> assertThat(
+                                alice.api().files().status(upload.fileId()).received())
                         .isGreaterThanOrEqualTo(16 * MB)
                         .isLessThan(bytes.length));
         alice.api().files().resume(upload.fileId(), file, _ -> {});
@@ -190,8 +192,7 @@ class FilesTest {
         try (Stream<Path> tree = Files.walk(Region.HOME.resolve("data").resolve("files"))) {
             assertThat(tree.filter(Files::isRegularFile)).isNotEmpty();
         }
-        assertThat(DataAtRestTest.filesWith(
-                        Region.HOME.resolve("data"), java.util.List.of(canary.getBytes(UTF_8))))
+        assertThat(DataAtRestTest.filesWith(Region.HOME.resolve("data"), java.util.List.of(canary.getBytes(UTF_8))))
                 .isEmpty();
         assertThat(DataAtRestTest.filesWith(Region.HOME.resolve("log"), java.util.List.of(canary.getBytes(UTF_8))))
                 .isEmpty();
@@ -205,14 +206,16 @@ class FilesTest {
                 .PUT(BodyPublishers.ofByteArray(part))
                 .build();
         try {
-            assertThat(Region.HTTP.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+            assertThat(Region.HTTP.send(request, BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
     }
 
-    private static FileId sentAsForm(Persona person, String name, byte[] bytes) throws IOException, InterruptedException {
+    private static FileId sentAsForm(Persona person, String name, byte[] bytes)
+            throws IOException, InterruptedException {
         String head = "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
                 + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
         HttpRequest request = HttpRequest.newBuilder(Region.GATEWAY.resolve("/v1/files"))

@@ -228,8 +228,7 @@ public abstract class CallingTheApi extends RunningMessageService {
     }
 
     protected static Answer answer(HttpResponse<byte[]> response) {
-        boolean json =
-                response.headers().firstValue("Content-Type").orElse("").contains("json");
+        boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
         return new Answer(response.statusCode(), json ? JSON.readTree(response.body()) : JSON.nullNode(), response);
     }
 }

@@ -20,8 +20,8 @@ import reactor.core.publisher.Flux;
 
 class BodyLimitTest {
 
-    private final BodyLimit limit = new BodyLimit(
-            new EdgeProperties(DataSize.ofBytes(100), DataSize.ofBytes(1000), List.of(), List.of()));
+    private final BodyLimit limit =
+            new BodyLimit(new EdgeProperties(DataSize.ofBytes(100), DataSize.ofBytes(1000), List.of(), List.of()));
 
     @ParameterizedTest
     @CsvSource({
@@ -47,15 +47,17 @@ class BodyLimitTest {
 
     @Test
     void holdsBodiesWithoutATypeToTheSmallLimit() {
-        assertThatThrownBy(() -> pass(
-                        MockServerHttpRequest.post("/v1/files").header("Content-Length", "101").build()))
+        assertThatThrownBy(() -> pass(MockServerHttpRequest.post("/v1/files")
+                        .header("Content-Length", "101")
+                        .build()))
                 .isInstanceOf(DomainException.class);
     }
 
     private void refused(HttpMethod method, String path, String type, int bytes) {
         assertThatThrownBy(() -> passed(method, path, type, bytes))
                 .isInstanceOfSatisfying(
-                        DomainException.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.TOO_LARGE));
+                        DomainException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.TOO_LARGE));
     }
 
     /// How many bytes of a body without a length came through.
@@ -69,10 +71,12 @@ class BodyLimitTest {
 
     private long pass(MockServerHttpRequest request) {
         AtomicLong passed = new AtomicLong();
-        limit.filter(MockServerWebExchange.from(request), exchange -> exchange.getRequest()
-                        .getBody()
-                        .doOnNext(buffer -> passed.addAndGet(buffer.readableByteCount()))
-                        .then())
+        limit.filter(
+                        MockServerWebExchange.from(request),
+                        exchange -> exchange.getRequest()
+                                .getBody()
+                                .doOnNext(buffer -> passed.addAndGet(buffer.readableByteCount()))
+                                .then())
                 .block();
         return passed.get();
     }

@@ -21,13 +21,18 @@ class ContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"type\":\"file\"}", "{\"type\":\"image\",\"fileId\":\"x\"}", "{\"type\":\"voice\",\"fileId\":7}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"type\":\"file\"}",
+                "{\"type\":\"image\",\"fileId\":\"x\"}",
+                "{\"type\":\"voice\",\"fileId\":7}"
+            })
     void wantsAFileWhereOneIsShown(String json) {
         assertThatThrownBy(() -> content(json))
-                .isInstanceOfSatisfying(DomainException.class, refusal -> assertThat(
-                                refusal.violations().getFirst().field())
-                        .endsWith("fileId"));
+                .isInstanceOfSatisfying(
+                        DomainException.class,
+                        refusal -> assertThat(refusal.violations().getFirst().field())
+                                .endsWith("fileId"));
     }
 
     @Test

@@ -34,7 +34,12 @@ public final class Files {
     /// @param received where the next part begins
     /// @param expiresAt null once a message named the file
     public record Upload(
-            FileId fileId, String state, long size, long received, long partSize, @Nullable Instant expiresAt) {
+            FileId fileId,
+            String state,
+            long size,
+            long received,
+            long partSize,
+            @Nullable Instant expiresAt) {
 
         public boolean complete() {
             return state.equals("complete");
@@ -60,8 +65,8 @@ public final class Files {
     /// @param progress hears how many bytes the server has
     public FileId upload(Path file, String mediaType, LongConsumer progress) throws IOException {
         Path name = file.getFileName();
-        Upload upload =
-                announce(name == null ? "file" : name.toString(), mediaType, java.nio.file.Files.size(file), hash(file));
+        Upload upload = announce(
+                name == null ? "file" : name.toString(), mediaType, java.nio.file.Files.size(file), hash(file));
         return resume(upload.fileId(), file, progress);
     }
 
@@ -126,8 +131,8 @@ public final class Files {
 
     /// @param to inclusive
     public byte[] range(FileId id, long from, long to) throws IOException {
-        try (InputStream in =
-                rest.stream(PATH + "/" + id, "Range", "bytes=" + from + "-" + to).body()) {
+        try (InputStream in = rest.stream(PATH + "/" + id, "Range", "bytes=" + from + "-" + to)
+                .body()) {
             return in.readAllBytes();
         }
     }

@@ -67,8 +67,8 @@ final class Rest {
     /// @param headers name, value, name, value …
     HttpResponse<InputStream> stream(String path, String... headers) {
         HttpRequest.Builder request = request(path).GET();
-        HttpResponse<InputStream> response =
-                exchange((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = exchange(
+                (headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofInputStream());
         if (response.statusCode() < 400) {
             return response;
         }

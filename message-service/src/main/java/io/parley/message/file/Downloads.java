@@ -43,8 +43,7 @@ final class Downloads {
         return file;
     }
 
-    void file(FileId id, PersonId reader, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    void file(FileId id, PersonId reader, HttpServletRequest request, HttpServletResponse response) throws IOException {
         StoredFile file = readable(id, reader);
         About about = keys.about(file);
         String tag = "\"" + id + "\"";

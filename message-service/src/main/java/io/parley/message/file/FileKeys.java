@@ -45,8 +45,7 @@ class FileKeys {
 
     FileCipher cipher(StoredFile file) {
         byte[] bound = FileCipher.bound(file.id(), KEY, region);
-        return new FileCipher(
-                file.id(), region, key(file).open(file.wrapping().wrappedKey(), bound));
+        return new FileCipher(file.id(), region, key(file).open(file.wrapping().wrappedKey(), bound));
     }
 
     About about(StoredFile file) {

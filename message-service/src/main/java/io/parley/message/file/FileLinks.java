@@ -67,11 +67,11 @@ public class FileLinks {
         }
         jdbc.sql(LINK)
                 .param(uuids(files))
-                .param(uuids(links.stream()
-                        .map(link -> link.conversation().value())
-                        .toList()))
+                .param(uuids(
+                        links.stream().map(link -> link.conversation().value()).toList()))
                 .param(uuids(links.stream().map(link -> link.message().value()).toList()))
-                .param(new SqlArrayValue("int8", links.stream().map(FileLink::seq).toArray()))
+                .param(new SqlArrayValue(
+                        "int8", links.stream().map(FileLink::seq).toArray()))
                 .update();
     }
 

@@ -173,7 +173,8 @@ class FileShelf {
                 .update();
     }
 
-    /// Removes a file that no message names. Its objects are the caller's to delete; those that a crash leaves are swept.
+    /// Removes a file that no message names. Its objects are the caller's to delete; those that a crash leaves are
+    /// swept.
     ///
     /// @return false when a message names it, or it is gone
     @Transactional

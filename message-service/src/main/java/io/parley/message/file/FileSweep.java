@@ -76,8 +76,8 @@ final class FileSweep {
     }
 
     private void expire(StoredFile file) throws StoreDownException {
-        List<ObjectId> objects =
-                new ArrayList<>(shelf.parts(file.id()).stream().map(Part::object).toList());
+        List<ObjectId> objects = new ArrayList<>(
+                shelf.parts(file.id()).stream().map(Part::object).toList());
         Part thumbnail = file.thumbnail();
         if (thumbnail != null) {
             objects.add(thumbnail.object());

@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 record FileView(
         UUID fileId,
 
-        @Schema(allowableValues = {"receiving", "complete"})
-        String state,
+        @Schema(allowableValues = {"receiving", "complete"}) String state,
 
         String name,
         String mediaType,
         long size,
 
-        @Schema(description = "Where the next part begins")
-        long received,
+        @Schema(description = "Where the next part begins") long received,
 
         @Schema(description = "A good length for parts; others are taken, but none under 64 KiB except the last")
         long partSize,
 
-        @Schema(description = "When it is removed, unless parts go on coming or a message names it; absent for good then")
+        @Schema(
+                description =
+                        "When it is removed, unless parts go on coming or a message names it; absent for good then")
         @JsonFormat(pattern = "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", timezone = "UTC")
         @Nullable
         Instant expiresAt,
@@ -49,7 +49,10 @@ record FileView(
     @Schema(name = "FileUsage")
     record Usage(
             long files,
-            @Schema(description = "Unfinished ones count in full") long bytes,
+
+            @Schema(description = "Unfinished ones count in full")
+            long bytes,
+
             long limitBytes) {}
 
     @Override

@@ -72,7 +72,9 @@ final class PlainFile implements Closeable {
 
     private SeekableByteChannel at(long wanted) throws IOException {
         int index = at;
-        if (index < 0 || wanted < parts.get(index).start() || wanted >= parts.get(index).end()) {
+        if (index < 0
+                || wanted < parts.get(index).start()
+                || wanted >= parts.get(index).end()) {
             index = indexOf(wanted);
         }
         SeekableByteChannel already = plain;

@@ -160,8 +160,7 @@ final class Uploads {
         parts.add(last.part());
         byte[] hash = parts.size() == 1 ? last.sha256() : hash(cipher, parts);
         requireHash(file, parts, about.sha256(), hash);
-        byte[] known =
-                keys.reseal(file, about.withHash(HexFormat.of().formatHex(hash)));
+        byte[] known = keys.reseal(file, about.withHash(HexFormat.of().formatHex(hash)));
         if (!shelf.complete(file, last.part(), known, unlinkedExpiry(), Thumbnails.isImage(about.mediaType()))) {
             discard(List.of(last.part()));
             throw outOfOrder(own(file.id(), file.owner()));

@@ -62,8 +62,7 @@ class SequenceConfiguration {
             Clock clock,
             SequenceMetrics metrics,
             MessagePolicy policy) {
-        return new SequencingDesk(
-                sequencer, reader, writer, clock, metrics, policy.batchAttempts());
+        return new SequencingDesk(sequencer, reader, writer, clock, metrics, policy.batchAttempts());
     }
 
     @Bean

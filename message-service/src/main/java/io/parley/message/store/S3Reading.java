@@ -56,8 +56,8 @@ final class S3Reading implements SeekableByteChannel {
         if (already != null) {
             return already;
         }
-        ResponseInputStream<GetObjectResponse> answer = s3.getObject(
-                request -> request.bucket(bucket).key(key).range("bytes=" + position + "-" + (size - 1)));
+        ResponseInputStream<GetObjectResponse> answer =
+                s3.getObject(request -> request.bucket(bucket).key(key).range("bytes=" + position + "-" + (size - 1)));
         running = answer;
         ReadableByteChannel fresh = Channels.newChannel(answer);
         bytes = fresh;

@@ -95,8 +95,8 @@ final class S3Store implements ObjectStore {
                     s3.listMultipartUploads(request -> request.bucket(bucket).prefix(PREFIX));
             for (MultipartUpload upload : found.uploads()) {
                 if (upload.initiated().isBefore(before)) {
-                    s3.abortMultipartUpload(request ->
-                            request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
+                    s3.abortMultipartUpload(
+                            request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
                     swept++;
                 }
             }

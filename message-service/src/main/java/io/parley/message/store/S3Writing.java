@@ -85,8 +85,8 @@ final class S3Writing implements ObjectStore.Writing {
         if (part.position() > 0) {
             sendPart();
         }
-        s3.completeMultipartUpload(request ->
-                request.bucket(bucket).key(key).uploadId(id).multipartUpload(upload -> upload.parts(sent)));
+        s3.completeMultipartUpload(
+                request -> request.bucket(bucket).key(key).uploadId(id).multipartUpload(upload -> upload.parts(sent)));
         uploadId = null;
     }
 

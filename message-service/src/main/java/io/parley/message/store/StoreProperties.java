@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(value = "parley.store", ignoreUnknownFields = false)
 @Validated
 record StoreProperties(
-        @DefaultValue("files") Path directory, @Valid @DefaultValue S3 s3) {
+        @DefaultValue("files") Path directory,
+        @Valid @DefaultValue S3 s3) {
 
     /// @param bucket that exists already; empty: the directory is used
     /// @param endpoint of a store that is not Amazon's; empty: Amazon's

@@ -101,7 +101,8 @@ class FileApiIT extends CallingTheApi {
 
         String tag = header(whole, "ETag");
         assertThat(download(aliceName, path, "If-None-Match", tag).statusCode()).isEqualTo(304);
-        assertThat(download(aliceName, path, "Range", "bytes=0-1", "If-Range", tag).statusCode())
+        assertThat(download(aliceName, path, "Range", "bytes=0-1", "If-Range", tag)
+                        .statusCode())
                 .isEqualTo(206);
         assertThat(download(aliceName, path, "Range", "bytes=0-1", "If-Range", "\"other\"")
                         .statusCode())
@@ -147,7 +148,8 @@ class FileApiIT extends CallingTheApi {
         assertThat(shorter.status()).isEqualTo(400);
         Answer longer = put(aliceName, path, bytes, "bytes 0-99999/200000");
         assertThat(longer.status()).isEqualTo(400);
-        assertThat(put(aliceName, path, bytes, "bytes 0-199999/300000").status()).isEqualTo(400);
+        assertThat(put(aliceName, path, bytes, "bytes 0-199999/300000").status())
+                .isEqualTo(400);
         assertThat(get(aliceName, path + "/status").body().get("received").asLong())
                 .isZero();
         assertThat(put(aliceName, path, bytes, "bytes 0-199999/200000").status())
@@ -287,7 +289,8 @@ class FileApiIT extends CallingTheApi {
         recall(first, message, alice);
         assertThat(download(carolName, path(file)).statusCode()).isEqualTo(200);
         assertThat(refusal(first, bob, FileId.next())).isEqualTo("content.fileId");
-        String unfinished = path(announced(aliceName, random(10), sha256(random(10))).body());
+        String unfinished =
+                path(announced(aliceName, random(10), sha256(random(10))).body());
         assertThat(refusal(first, alice, FileId.parse(unfinished.substring("/v1/files/".length()))))
                 .isEqualTo("content.fileId");
     }
@@ -489,8 +492,8 @@ class FileApiIT extends CallingTheApi {
     }
 
     private Answer announced(String userName, byte[] bytes, String hash) {
-        Answer answer = post(
-                userName, "/v1/files", announcement("a.bin", "application/octet-stream", bytes.length, hash));
+        Answer answer =
+                post(userName, "/v1/files", announcement("a.bin", "application/octet-stream", bytes.length, hash));
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.body().get("partSize").asLong()).isEqualTo(8_388_608);
         assertThat(answer.body().get("expiresAt").isString()).isTrue();
@@ -531,7 +534,11 @@ class FileApiIT extends CallingTheApi {
     }
 
     private HttpResponse<byte[]> exchange(
-            String userName, String method, String path, byte @org.jspecify.annotations.Nullable [] body, String... headers) {
+            String userName,
+            String method,
+            String path,
+            byte @org.jspecify.annotations.Nullable [] body,
+            String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Authorization", "Bearer " + token(userName))
                 .method(

@@ -53,6 +53,7 @@ class FilePropertiesTest {
     }
 
     private static FileProperties bind(Map<String, String> values) {
-        return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("parley.files", FileProperties.class);
+        return new Binder(new MapConfigurationPropertySource(values))
+                .bindOrCreate("parley.files", FileProperties.class);
     }
 }

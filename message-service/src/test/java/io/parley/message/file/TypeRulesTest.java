@@ -22,9 +22,14 @@ class TypeRulesTest {
     private static final String MP4 = "00000018667479706d703432000000006d70343269736f6d";
     private static final String NOISE = "9c8f01f7e2aa5501";
 
-    private final TypeRules rules =
-            new TypeRules(List.of("application/x-dosexec", "application/x-msdownload", "application/x-elf",
-                    "application/x-executable", "application/x-sh", "application/java-archive", "application/x-bat"));
+    private final TypeRules rules = new TypeRules(List.of(
+            "application/x-dosexec",
+            "application/x-msdownload",
+            "application/x-elf",
+            "application/x-executable",
+            "application/x-sh",
+            "application/java-archive",
+            "application/x-bat"));
 
     @ParameterizedTest
     @CsvSource({

@@ -221,7 +221,12 @@ class SequencingIT extends RunningMessageService {
     private SequencingDesk owner(int attempts) {
         ConversationStates states = new ConversationStates(100);
         return new SequencingDesk(
-                sequencer, new BatchReader(jdbc, states, new io.parley.message.file.FileLinks(jdbc)), writer, Clock.systemUTC(), metrics, attempts);
+                sequencer,
+                new BatchReader(jdbc, states, new io.parley.message.file.FileLinks(jdbc)),
+                writer,
+                Clock.systemUTC(),
+                metrics,
+                attempts);
     }
 
     private Command group() {

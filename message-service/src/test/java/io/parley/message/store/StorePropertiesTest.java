@@ -47,6 +47,7 @@ class StorePropertiesTest {
     }
 
     private static StoreProperties bind(Map<String, String> values) {
-        return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("parley.store", StoreProperties.class);
+        return new Binder(new MapConfigurationPropertySource(values))
+                .bindOrCreate("parley.store", StoreProperties.class);
     }
 }
