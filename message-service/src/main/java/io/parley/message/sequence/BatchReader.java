@@ -138,7 +138,7 @@ final class BatchReader {
     /// True when [#read] does not ask for this command unless told to ask for all. If it is a repeat all the same,
     /// writing fails on the unique command id; that it is refused must be decided again, knowing all.
     boolean isOptimistic(Command command) {
-        return command.wish().hasPost() && !recent.contains(command.key());
+        return command.wish().hasPost() && command.fileUses().isEmpty() && !recent.contains(command.key());
     }
 
     private void recalled(List<Command> commands, BatchMemory memory) {
