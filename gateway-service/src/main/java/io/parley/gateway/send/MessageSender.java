@@ -188,10 +188,6 @@ public class MessageSender {
 
     private static DomainException reason(MessageRejected refusal) {
         ErrorCode code = ErrorCode.of(refusal.getCode());
-        String field = refusal.getDetailsMap().get("field");
-        if (code == ErrorCode.INVALID_REQUEST && field != null) {
-            return DomainException.invalid(field, refusal.getDetailsMap().getOrDefault("rule", "valid"));
-        }
         DomainException reason = new DomainException(code, code.title(Locale.ENGLISH));
         refusal.getDetailsMap().forEach((name, value) -> reason.with(name, detail(name, value)));
         String field = refusal.getDetailsMap().get("field");
