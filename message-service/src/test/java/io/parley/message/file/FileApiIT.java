@@ -19,7 +19,6 @@ import io.parley.message.CallingTheApi;
 import io.parley.platform.keys.DataKey;
 import io.parley.platform.keys.KeyPurpose;
 import io.parley.platform.submission.Outcome;
-import io.parley.platform.submission.Submissions;
 import io.parley.testing.TestKeys;
 import io.parley.testing.TestPeople;
 import java.awt.image.BufferedImage;
@@ -39,7 +38,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -58,9 +56,6 @@ class FileApiIT extends CallingTheApi {
 
     @LocalServerPort
     private int port;
-
-    @Autowired
-    private Submissions submissions;
 
     @Autowired
     private JdbcClient jdbc;
@@ -458,13 +453,6 @@ class FileApiIT extends CallingTheApi {
 
     private static String content(FileId file) {
         return "{\"type\":\"file\",\"fileId\":\"" + file + "\"}";
-    }
-
-    private Outcome outcome(MessageSubmitted.Builder command) {
-        return submissions
-                .submit(command.build())
-                .orTimeout(15, TimeUnit.SECONDS)
-                .join();
     }
 
     private JsonNode sentAtOnce(String userName, String name, String mediaType, byte[] bytes) {
