@@ -87,7 +87,7 @@ class BadInputTest {
 
     @Test
     void anotherMethodIsNotAllowed() {
-        alice.call("PATCH", "/v1/conversations/" + conversation, "{}").isProblem(405, "method-not-allowed");
+        alice.call("PUT", "/v1/conversations/" + conversation, "{}").isProblem(405, "method-not-allowed");
     }
 
     @Test
