@@ -175,19 +175,21 @@ class ConversationApiIT extends CallingTheApi {
         String room = open(bob);
         say(room, alice, "{\"type\":\"text\",\"text\":\"1\"}");
         String service = TestIssuer.shared().service("gateway-service", "internal");
-        JsonNode own = send(service, "GET", "/internal/people/" + bob + "/conversations", null)
-                .body();
+        String asked = "{\"personIds\":[\"%s\",\"%s\"]}".formatted(bob, carol);
+        JsonNode standings = send(service, "POST", "/internal/standings", asked).body();
+        assertThat(standings.size()).isEqualTo(2);
+        assertThat(standings.get(0).get("personId").asString()).isEqualTo(bob.toString());
+        JsonNode own = standings.get(0).get("conversations");
         assertThat(own.size()).isEqualTo(1);
         assertThat(own.get(0).get("conversationId").asString()).isEqualTo(room);
         assertThat(own.get(0).get("lastSeq").asLong()).isEqualTo(1);
-        assertThat(own.get(0).get("memberIds").size()).isEqualTo(2);
+        assertThat(standings.get(1).get("conversations").size()).isZero();
         assertThat(send(service, "GET", "/internal/conversations/" + room + "/members", null)
                         .body()
                         .get("memberIds")
                         .size())
                 .isEqualTo(2);
-        assertThat(get(aliceName, "/internal/people/" + bob + "/conversations").status())
-                .isEqualTo(403);
+        assertThat(post(aliceName, "/internal/standings", asked).status()).isEqualTo(403);
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,18 +81,18 @@ class LedgerStore {
                 .set();
     }
 
-    /// The latest version of each notice that the person ever answered.
-    Map<NoticeId, Integer> answeredVersions(PersonId person) {
-        return jdbc
-                .sql("""
-                SELECT notice_id, max(notice_version) AS version FROM answer
-                WHERE person_id = :person AND act <> 'withdrawn' GROUP BY notice_id""")
-                .param("person", person.value())
-                .query((row, number) ->
-                        Map.entry(new NoticeId(row.getObject("notice_id", UUID.class)), row.getInt("version")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    /// The latest version of each notice that these people ever answered.
+    Map<PersonId, Map<NoticeId, Integer>> answeredVersions(Collection<PersonId> people) {
+        Map<PersonId, Map<NoticeId, Integer>> answered = new HashMap<>();
+        jdbc.sql("""
+                SELECT person_id, notice_id, max(notice_version) AS version FROM answer
+                WHERE person_id = ANY (:people) AND act <> 'withdrawn' GROUP BY person_id, notice_id""")
+                .param("people", people.stream().map(PersonId::value).toArray(UUID[]::new))
+                .query(row -> {
+                    answered.computeIfAbsent(new PersonId(row.getObject("person_id", UUID.class)), _ -> new HashMap<>())
+                            .put(new NoticeId(row.getObject("notice_id", UUID.class)), row.getInt("version"));
+                });
+        return answered;
     }
 
     List<Filed> page(PersonId person, Instant after, int limit) {

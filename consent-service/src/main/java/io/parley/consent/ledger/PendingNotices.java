@@ -4,8 +4,11 @@ import io.parley.consent.notice.NoticeBook;
 import io.parley.consent.notice.NoticeId;
 import io.parley.consent.notice.StandingNotice;
 import io.parley.consent.person.Person;
+import io.parley.contracts.PersonId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 /// What awaits a person's answer: notices for their kind and home region whose latest material version, or a later one,
@@ -25,9 +28,27 @@ public class PendingNotices {
         return of(person).size();
     }
 
+    /// Of several people, with as many statements as for one.
+    public Map<PersonId, Integer> counts(Collection<Person> people) {
+        Map<PersonId, Map<NoticeId, Integer>> answered =
+                store.answeredVersions(people.stream().map(Person::id).toList());
+        List<StandingNotice> standing = notices.standing();
+        return people.stream()
+                .collect(Collectors.toMap(
+                        Person::id,
+                        person -> of(person, standing, answered.getOrDefault(person.id(), Map.of()))
+                                .size()));
+    }
+
     List<StandingNotice> of(Person person) {
-        Map<NoticeId, Integer> answered = store.answeredVersions(person.id());
-        return notices.standing().stream()
+        Map<NoticeId, Integer> answered =
+                store.answeredVersions(List.of(person.id())).getOrDefault(person.id(), Map.of());
+        return of(person, notices.standing(), answered);
+    }
+
+    private static List<StandingNotice> of(
+            Person person, List<StandingNotice> standing, Map<NoticeId, Integer> answered) {
+        return standing.stream()
                 .filter(notice -> isFor(notice, person))
                 .filter(notice -> !notice.isAnsweredBy(
                         answered.getOrDefault(notice.current().noticeId(), 0)))

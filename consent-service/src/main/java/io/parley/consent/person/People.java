@@ -28,6 +28,11 @@ public class People {
         return store.find(id).orElseThrow(() -> new DomainException(ErrorCode.NOT_FOUND, "person: " + id));
     }
 
+    /// Those of the given people who are registered, in no order.
+    public List<Person> all(Collection<PersonId> ids) {
+        return ids.isEmpty() ? List.of() : store.all(ids);
+    }
+
     /// Those of the given people who are registered.
     public Set<PersonId> known(Collection<PersonId> ids) {
         return ids.isEmpty() ? Set.of() : store.known(ids);

@@ -39,6 +39,14 @@ class PersonStore {
                 .optional();
     }
 
+    List<Person> all(Collection<PersonId> ids) {
+        UUID[] values = ids.stream().map(PersonId::value).toArray(UUID[]::new);
+        return jdbc.sql("SELECT * FROM person WHERE person_id = ANY (:ids)")
+                .param("ids", values)
+                .query(PersonStore::person)
+                .list();
+    }
+
     Set<PersonId> known(Collection<PersonId> ids) {
         UUID[] values = ids.stream().map(PersonId::value).toArray(UUID[]::new);
         return jdbc.sql("SELECT person_id FROM person WHERE person_id = ANY (:ids)")

@@ -10,10 +10,15 @@ import io.parley.platform.identity.Role;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -38,7 +43,9 @@ class ProfileController {
             String state,
             int pendingNotices) {}
 
-    record Greeting(String personId, String displayName, int pendingNotices) {}
+    record PeopleAsked(@NotNull @Size(max = 1000) List<@NotNull UUID> personIds) {}
+
+    record Greeting(String personId, int pendingNotices) {}
 
     @GetMapping("/v1/me")
     @Operation(summary = "Who one is here, and how many notices await an answer")
@@ -56,11 +63,15 @@ class ProfileController {
                 pending.count(person));
     }
 
-    /// What the gateway needs to answer a hello.
+    /// What the gateway needs to answer hellos. People who are not registered are left out.
     @Hidden
-    @GetMapping("/internal/people/{personId}/greeting")
-    Greeting greeting(@PathVariable UUID personId) {
-        Person person = people.get(new PersonId(personId));
-        return new Greeting(person.id().toString(), person.profile().displayName(), pending.count(person));
+    @PostMapping("/internal/greetings")
+    List<Greeting> greetings(@Valid @RequestBody PeopleAsked asked) {
+        List<Person> found =
+                people.all(asked.personIds().stream().map(PersonId::new).toList());
+        Map<PersonId, Integer> counts = pending.counts(found);
+        return found.stream()
+                .map(person -> new Greeting(person.id().toString(), counts.getOrDefault(person.id(), 0)))
+                .toList();
     }
 }

@@ -192,15 +192,17 @@ class BasisIT extends ConsentIT {
         Someone dave = somebody("guest");
         notices.published("archive", "consent", "guest");
 
-        JsonNode greeting = service()
-                .get("/internal/people/" + dave.id() + "/greeting")
-                .is(200)
-                .body();
+        var asked = Map.of(
+                "personIds", List.of(dave.id().toString(), UUID.randomUUID().toString()));
+        JsonNode greetings =
+                service().post("/internal/greetings", asked).is(200).body();
 
-        assertThat(greeting.path("displayName").asString()).isEqualTo("Display " + dave.name());
-        assertThat(greeting.path("pendingNotices").asInt()).isPositive();
-        service().get("/internal/people/" + UUID.randomUUID() + "/greeting").is(404);
-        dave.api().get("/internal/people/" + dave.id() + "/greeting").is(403);
+        assertThat(greetings.size()).as("the stranger is left out").isEqualTo(1);
+        assertThat(greetings.path(0).path("personId").asString())
+                .isEqualTo(dave.id().toString());
+        assertThat(greetings.path(0).path("pendingNotices").asInt())
+                .isEqualTo(dave.api().get("/v1/me/notices").is(200).body().size());
+        dave.api().post("/internal/greetings", asked).is(403);
     }
 
     private static List<String> found(Someone asking, String query) {

@@ -1,16 +1,18 @@
 package io.parley.gateway.socket;
 
+import java.util.List;
 import java.util.UUID;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
 
 /// consent-service's internal call for the gateway.
 @HttpExchange("/internal")
 interface Greetings {
 
-    @GetExchange("/people/{personId}/greeting")
-    Greeting greeting(@PathVariable UUID personId);
+    /// People who are not registered are left out.
+    @PostExchange("/greetings")
+    List<Greeting> greetings(@RequestBody PeopleAsked people);
 
-    record Greeting(int pendingNotices) {}
+    record Greeting(UUID personId, int pendingNotices) {}
 }

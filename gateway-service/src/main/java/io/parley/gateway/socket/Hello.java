@@ -20,22 +20,14 @@ final class Hello {
     private static final int MAX_DEVICE_CHARS = 128;
 
     private final Sessions sessions;
-    private final MessageHistory history;
-    private final Greetings greetings;
+    private final Arrivals arrivals;
     private final ReceiptMarks marks;
     private final SessionEvents events;
     private final Welcome welcome;
 
-    Hello(
-            Sessions sessions,
-            MessageHistory history,
-            Greetings greetings,
-            ReceiptMarks marks,
-            SessionEvents events,
-            Welcome welcome) {
+    Hello(Sessions sessions, Arrivals arrivals, ReceiptMarks marks, SessionEvents events, Welcome welcome) {
         this.sessions = sessions;
-        this.history = history;
-        this.greetings = greetings;
+        this.arrivals = arrivals;
         this.marks = marks;
         this.events = events;
         this.welcome = welcome;
@@ -68,10 +60,9 @@ final class Hello {
             return;
         }
         try {
-            List<Standing> standings = marks.over(
-                    session.person(), history.conversations(session.person().value()));
-            int notices = greetings.greeting(session.person().value()).pendingNotices();
-            byte[] frame = welcome.frame(session, standings, notices);
+            Arrivals.Arrival arrival = arrivals.of(session.person());
+            List<Standing> standings = marks.over(session.person(), arrival.standings());
+            byte[] frame = welcome.frame(session, standings, arrival.pendingNotices());
             session.offer(arriving -> arriving.greet(frame, standings, cursors));
             events.connected(session);
         } catch (DomainException | RestClientException down) {

@@ -1,5 +1,7 @@
 package io.parley.gateway.region;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.sun.net.httpserver.HttpExchange;
@@ -38,6 +40,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -45,6 +48,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import tools.jackson.databind.json.JsonMapper;
 
 /// message-service as far as a gateway sees it: numbers what is submitted, keeps it, publishes it, tells it again.
 public final class FakeMessageService {
@@ -311,8 +315,11 @@ public final class FakeMessageService {
                 run(exchange, ConversationId.parse(path.split("/")[3]));
             } else if (path.endsWith("/members")) {
                 members(exchange, ConversationId.parse(path.split("/")[3]));
-            } else if (path.startsWith("/internal/people/")) {
-                standings(exchange, PersonId.parse(path.split("/")[3]));
+            } else if (path.equals("/internal/standings")) {
+                send(
+                        exchange,
+                        200,
+                        standings(new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
             } else if (path.endsWith("/size")) {
                 send(
                         exchange,
@@ -332,13 +339,27 @@ public final class FakeMessageService {
         }
     }
 
-    private void standings(HttpExchange exchange, PersonId person) throws IOException {
-        String items = conversations.entrySet().stream()
+    /// The ids of `{"personIds": [...]}`.
+    static Stream<PersonId> people(String asked) {
+        return JsonMapper.shared()
+                .readTree(asked)
+                .get("personIds")
+                .valueStream()
+                .map(id -> PersonId.parse(id.asString()));
+    }
+
+    private String standings(String asked) {
+        return people(asked)
+                .map(person -> "{\"personId\":\"%s\",\"conversations\":[%s]}".formatted(person, standings(person)))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private String standings(PersonId person) {
+        return conversations.entrySet().stream()
                 .filter(entry -> entry.getValue().members.contains(person))
-                .map(entry -> "{\"conversationId\":\"%s\",\"lastSeq\":%d,\"readSeq\":0,\"kind\":\"group\"}"
+                .map(entry -> "{\"conversationId\":\"%s\",\"lastSeq\":%d,\"readSeq\":0}"
                         .formatted(entry.getKey(), entry.getValue().facts.size()))
                 .collect(Collectors.joining(","));
-        send(exchange, 200, "[" + items + "]");
     }
 
     private void members(HttpExchange exchange, ConversationId id) throws IOException {

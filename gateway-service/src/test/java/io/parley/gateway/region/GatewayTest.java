@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
@@ -73,7 +74,13 @@ public abstract class GatewayTest {
     protected static final FakePresence PRESENCE = new FakePresence();
 
     static {
-        TestKeys.shared().http().json("/internal/people", body -> "{\"pendingNotices\":2,\"displayName\":\"x\"}");
+        TestKeys.shared().http().json("/internal/greetings", GatewayTest::greetings);
+    }
+
+    private static String greetings(String asked) {
+        return FakeMessageService.people(asked)
+                .map(person -> "{\"personId\":\"%s\",\"pendingNotices\":2}".formatted(person))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     @DynamicPropertySource

@@ -106,17 +106,6 @@ class ConversationRecords {
         return COUNTED.formatted(OWN + which, MOST_UNREAD + 1, MOST_UNREAD + 1) + order;
     }
 
-    List<InternalConversationController.Summary> all(PersonId member) {
-        List<Row> rows = jdbc.sql(OWN + "ORDER BY m.conversation_id")
-                .param(member.value())
-                .query(Row::readUncounted)
-                .list();
-        Map<UUID, List<ConversationView.Member>> members = members(ids(rows));
-        return rows.stream()
-                .map(row -> row.summary(members.getOrDefault(row.conversationId(), List.of())))
-                .toList();
-    }
-
     List<UUID> members(ConversationId id) {
         return members(List.of(id.value())).getOrDefault(id.value(), List.of()).stream()
                 .map(ConversationView.Member::personId)
@@ -167,14 +156,6 @@ class ConversationRecords {
             ConversationView.Archive archive) {
 
         static Row read(ResultSet row, int rowNumber) throws SQLException {
-            return read(row, row.getInt("unread"), row.getInt("mentions"));
-        }
-
-        static Row readUncounted(ResultSet row, int rowNumber) throws SQLException {
-            return read(row, 0, 0);
-        }
-
-        private static Row read(ResultSet row, int unread, int mentions) throws SQLException {
             String title = row.getString("title");
             return new Row(
                     row.getObject("conversation_id", UUID.class),
@@ -187,8 +168,8 @@ class ConversationRecords {
                     row.getLong("visible_from"),
                     row.getString("role"),
                     row.getString("history"),
-                    unread,
-                    mentions,
+                    row.getInt("unread"),
+                    row.getInt("mentions"),
                     new ConversationView.Archive(row.getString("archive_state"), row.getString("archive_why")));
         }
 
@@ -209,17 +190,6 @@ class ConversationRecords {
                     unread > MOST_UNREAD,
                     Math.min(mentions, MOST_UNREAD),
                     archive);
-        }
-
-        InternalConversationController.Summary summary(List<ConversationView.Member> members) {
-            return new InternalConversationController.Summary(
-                    conversationId,
-                    kind,
-                    title,
-                    lastSeq,
-                    readSeq,
-                    archive,
-                    members.stream().map(ConversationView.Member::personId).toList());
         }
     }
 }

@@ -1,28 +1,37 @@
 package io.parley.message.conversation;
 
 import io.parley.contracts.ConversationId;
-import io.parley.contracts.PersonId;
 import io.parley.platform.problem.DomainException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What a gateway asks once when a person signs in; from then on it follows the events.
+/// What a gateway asks once when people sign in; from then on it follows the events.
 @RestController
 class InternalConversationController {
 
     private final ConversationRecords records;
+    private final Standings standings;
 
-    InternalConversationController(ConversationRecords records) {
+    InternalConversationController(ConversationRecords records, Standings standings) {
         this.records = records;
+        this.standings = standings;
     }
 
-    @GetMapping("/internal/people/{personId}/conversations")
-    List<Summary> conversations(@PathVariable PersonId personId) {
-        return records.all(personId);
+    @PostMapping("/internal/standings")
+    List<PersonStandings> standings(@Valid @RequestBody PeopleAsked asked) {
+        Map<UUID, List<Standings.Standing>> found = standings.of(asked.personIds());
+        return asked.personIds().stream()
+                .map(person -> new PersonStandings(person, found.getOrDefault(person, List.of())))
+                .toList();
     }
 
     @GetMapping("/internal/conversations/{id}/members")
@@ -36,12 +45,7 @@ class InternalConversationController {
 
     record Members(UUID conversationId, List<UUID> memberIds) {}
 
-    record Summary(
-            UUID conversationId,
-            String kind,
-            @Nullable String title,
-            long lastSeq,
-            long readSeq,
-            ConversationView.Archive archive,
-            List<UUID> memberIds) {}
+    record PeopleAsked(@NotNull @Size(max = 1000) List<@NotNull UUID> personIds) {}
+
+    record PersonStandings(UUID personId, List<Standings.Standing> conversations) {}
 }
