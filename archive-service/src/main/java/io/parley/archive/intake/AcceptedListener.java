@@ -39,7 +39,7 @@ class AcceptedListener {
     /// Nobody waits for the archive by the millisecond, and large batches cost a fraction of small ones.
     @KafkaListener(
             topics = Topics.MESSAGE_ACCEPTED,
-            concurrency = "${parley.archive.intake-threads:1}",
+            concurrency = "${parley.archive.intake-threads:2}",
             properties = {"fetch.min.bytes=262144", "fetch.max.wait.ms=250"})
     void accepted(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
         List<Fact> facts = facts(records);

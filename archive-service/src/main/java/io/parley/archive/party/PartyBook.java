@@ -33,9 +33,13 @@ public class PartyBook {
             """;
     private static final String KNOWN =
             "SELECT conversation_id, known_up_to FROM conversation WHERE conversation_id = ANY (?)";
+    /// OFFSET keeps the planner from joining the whole history: there is rarely anything beyond, and it stands at the
+    /// index's end.
     private static final String BEYOND_GAP = """
-            SELECT d.conversation_id, d.seq FROM disposition d JOIN conversation c USING (conversation_id)
-            WHERE d.conversation_id = ANY (?) AND d.seq > c.known_up_to
+            SELECT d.conversation_id, d.seq FROM conversation c CROSS JOIN LATERAL (
+                SELECT conversation_id, seq FROM disposition
+                WHERE conversation_id = c.conversation_id AND seq > c.known_up_to OFFSET 0) d
+            WHERE c.conversation_id = ANY (?)
             """;
     private static final String ADVANCE = """
             UPDATE conversation c SET known_up_to = n.known_up_to
