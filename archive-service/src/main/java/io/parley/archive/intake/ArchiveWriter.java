@@ -108,7 +108,7 @@ class ArchiveWriter {
                 sets.put(one, named.computeIfAbsent(keep.parties(), ArchiveWriter::setName));
             }
         }
-        named.forEach(this::basis);
+        basisSets(named);
         return sets;
     }
 
@@ -116,16 +116,26 @@ class ArchiveWriter {
         return HexFormat.of().formatHex(BasisSet.id(parties));
     }
 
-    private void basis(List<PartyBasis> parties, String set) {
-        jdbc.update(
-                BASES,
-                array("text", parties, party -> set),
-                array("uuid", parties, party -> party.person().value()),
-                array("text", parties, party -> party.ground().code()),
-                array("uuid", parties, PartyBasis::noticeId),
-                array("int", parties, PartyBasis::noticeVersion),
-                array("uuid", parties, PartyBasis::answerId));
+    /// In the order of their names, so that two instances that write the same evidence never wait for each other in
+    /// turn.
+    private void basisSets(Map<List<PartyBasis>, String> named) {
+        List<NamedBasis> rows = named.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .flatMap(set -> set.getKey().stream().map(party -> new NamedBasis(set.getValue(), party)))
+                .toList();
+        if (!rows.isEmpty()) {
+            jdbc.update(
+                    BASES,
+                    array("text", rows, NamedBasis::set),
+                    array("uuid", rows, row -> row.party().person().value()),
+                    array("text", rows, row -> row.party().ground().code()),
+                    array("uuid", rows, row -> row.party().noticeId()),
+                    array("int", rows, row -> row.party().noticeVersion()),
+                    array("uuid", rows, row -> row.party().answerId()));
+        }
     }
+
+    private record NamedBasis(String set, PartyBasis party) {}
 
     private void records(List<ArchivedVersion> versions, Map<Judged, String> sets, Instant decidedAt, Instant upTo) {
         jdbc.update(
