@@ -88,12 +88,12 @@ final class Deliveries {
         Map<KeyId, DataKey> found =
                 keys.of(records.stream().map(ReadRecord::value).toList());
         for (ReadRecord<MessageAccepted> read : records) {
-            Session sender = null;
-            if (submissions.isMine(read.record())) {
-                sender = own.find(read.value());
+            boolean mine = submissions.isMine(read.record());
+            deliver(read.value(), mine ? own.find(read.value()) : null, found);
+            // Behind the delivery: whoever hears `accepted` has the message, and may say at once that it is read.
+            if (mine) {
                 submissions.accepted(read.record(), read.value());
             }
-            deliver(read.value(), sender, found);
         }
     }
 

@@ -39,8 +39,9 @@ class SessionListener {
         Set<PersonId> concerned = new LinkedHashSet<>();
         for (SessionChanged session : latest(reader.read(records, SessionChanged.parser()))) {
             PersonId person = PersonId.of(session.getPersonId());
-            apply(person, session);
-            concerned.add(person);
+            if (apply(person, session)) {
+                concerned.add(person);
+            }
         }
         concerned.forEach(announcer::settle);
     }
@@ -52,13 +53,16 @@ class SessionListener {
     }
 
     /// A report lives from the instant the gateway made it, so an old one, read late, brings nobody back.
-    private void apply(PersonId person, SessionChanged session) {
+    ///
+    /// @return false when it said no more than that a known session goes on, as nearly all reports do
+    private boolean apply(PersonId person, SessionChanged session) {
         String name = Ids.uuid(session.getSessionId()).toString();
         Instant at = Instant.ofEpochMilli(session.getAtMs());
         if (session.getState() == SessionState.DISCONNECTED) {
             store.leave(person, name, at);
-        } else {
-            store.touch(person, name, at, at.plus(properties.heartbeatTtl()));
+            return true;
         }
+        boolean unknown = store.touch(person, name, at, at.plus(properties.heartbeatTtl()));
+        return unknown || session.getState() == SessionState.CONNECTED;
     }
 }

@@ -46,14 +46,16 @@ class SessionStore {
         this.clock = clock;
     }
 
-    void touch(PersonId person, String session, Instant seen, Instant expires) {
-        redis.execute(
-                TOUCH,
-                List.of(sessions(person), settings(person), EXPIRIES),
-                session,
-                millis(expires),
-                millis(seen),
-                person.toString());
+    /// @return whether the session was not known to live
+    boolean touch(PersonId person, String session, Instant seen, Instant expires) {
+        return Long.valueOf(1)
+                .equals(redis.execute(
+                        TOUCH,
+                        List.of(sessions(person), settings(person), EXPIRIES),
+                        session,
+                        millis(expires),
+                        millis(seen),
+                        person.toString()));
     }
 
     void leave(PersonId person, String session, Instant at) {
