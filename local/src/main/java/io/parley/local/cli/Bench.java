@@ -24,7 +24,10 @@ final class Bench implements Command {
             return OwnJvm.run(region.root(), Map.of(), jmh(region, words));
         }
         bringUpFull(session);
-        return OwnJvm.run(region.root(), Map.of("PARLEY_HOME", region.home().toString()), command(region, words));
+        Map<String, String> environment = Map.of(
+                "PARLEY_HOME", region.home().toString(),
+                "PARLEY_COMMAND", region.root().resolve("parley").toString());
+        return OwnJvm.run(region.root(), environment, command(region, words));
     }
 
     private static void bringUpFull(Session session) {
