@@ -26,20 +26,26 @@ final class Up implements Command {
                 .filter(instance -> !names.contains(instance.name()))
                 .toList();
         if (missing.isEmpty()) {
+            seed(session, arguments);
             session.say("Parley is already up: " + session.region().url(Part.GATEWAY) + newerBuild(session));
             return 0;
         }
         long started = System.nanoTime();
         Duration training = bringUp(session, arguments, missing);
-        if (!arguments.has("--only") && !arguments.has("--no-seed")) {
-            new Seed(session.region(), session::say).enter();
-        }
+        seed(session, arguments);
         Duration ready = Duration.ofNanos(System.nanoTime() - started).minus(training);
         session.say(String.format(Locale.ROOT, "Ready in %.1f s.", ready.toMillis() / 1000.0));
         if (!arguments.has("--only")) {
             session.say(whatNext(session.region()));
         }
         return 0;
+    }
+
+    /// Does nothing where it was done before; an earlier start may have ended before it came to this.
+    private static void seed(Session session, Arguments arguments) {
+        if (!arguments.has("--only") && !arguments.has("--no-seed")) {
+            new Seed(session.region(), session::say).enter();
+        }
     }
 
     /// @return how long it took to make the class caches, which belongs to building

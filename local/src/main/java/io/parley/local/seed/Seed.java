@@ -12,9 +12,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +33,8 @@ public final class Seed {
     private static final String PROVISIONING_CLIENT = "parley-provisioning";
     private static final String PERSON_SCHEMA = "urn:parley:scim:Person";
     private static final int TOKEN_SECONDS = 600;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Region region;
@@ -91,7 +96,7 @@ public final class Seed {
 
     private void enterNotices() {
         String token = tokens.ofPerson(DemoPerson.HEIDI.userName(), TOKEN_SECONDS);
-        Http.Answer known = gateway.get("/v1/notices?limit=1000", token);
+        Http.Answer known = onceRegistered(() -> gateway.get("/v1/notices?limit=1000", token));
         require(known, 200, "/v1/notices");
         for (String name : NOTICES) {
             JsonNode notice = notice(name);
@@ -99,6 +104,21 @@ public final class Seed {
                 publish(notice, token);
             }
         }
+    }
+
+    /// Services learn of new people in moments, on a machine that is busy starting in seconds.
+    static Http.Answer onceRegistered(Supplier<Http.Answer> call) {
+        long patience = System.nanoTime() + PATIENCE.toNanos();
+        Http.Answer answer = call.get();
+        while (isUnknown(answer) && System.nanoTime() - patience < 0) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            answer = call.get();
+        }
+        return answer;
+    }
+
+    private static boolean isUnknown(Http.Answer answer) {
+        return answer.status() == 403 && answer.body().path("code").asString("").equals("person-unknown");
     }
 
     private void publish(JsonNode notice, String token) {
