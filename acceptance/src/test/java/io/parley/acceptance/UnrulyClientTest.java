@@ -176,7 +176,7 @@ class UnrulyClientTest {
             }
             long took = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
             assertThat(connected).hasSize(all);
-            assertThat(took).as("seconds for all of them").isLessThan(40);
+            assertThat(took).as("seconds for all of them").isLessThan(30);
             for (int i = 0; i < people; i++) {
                 connected.get(i).say("{\"type\":\"ping\"}");
                 assertThat(new String(connected.get(i).next(), UTF_8)).contains("pong");
@@ -186,20 +186,11 @@ class UnrulyClientTest {
         }
     }
 
-    /// Comes back while the server asks for that: a crowd at the door may be too much for a moment.
     private static WireSocket welcomed(String token, String device) throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (true) {
-            WireSocket socket = new WireSocket(token, 1 << 16);
-            socket.say("{\"type\":\"hello\",\"deviceId\":\"%s\",\"cursors\":{}}".formatted(device));
-            String answer = new String(socket.next(), UTF_8);
-            if (answer.contains("\"welcome\"")) {
-                return socket;
-            }
-            socket.close();
-            assertThat(answer).contains("\"goodbye\"", "\"reconnect\":true");
-            assertThat(System.nanoTime()).as("the time to be welcomed").isLessThan(end);
-        }
+        WireSocket socket = new WireSocket(token, 1 << 16);
+        socket.say("{\"type\":\"hello\",\"deviceId\":\"%s\",\"cursors\":{}}".formatted(device));
+        assertThat(new String(socket.next(), UTF_8)).contains("\"welcome\"");
+        return socket;
     }
 
     @Test
@@ -320,14 +311,13 @@ class UnrulyClientTest {
             for (Future<Raw.Answer> answer : executor.invokeAll(calls)) {
                 statuses[i++] = answer.get().status();
                 if (answer.get().status() != 201) {
-                    assertThat(answer.get().status()).isIn(429, 503);
+                    answer.get().isProblem(429, "too-many-requests");
                     assertThat(answer.get().header("Retry-After")).matches("[1-9]\\d*");
                 }
             }
         }
         long accepted = Arrays.stream(statuses).filter(status -> status == 201).count();
         assertThat(accepted).isBetween(1L, 599L);
-        assertThat(Arrays.stream(statuses)).contains(429);
-        assertThat(alice.api().messages().all(conversation)).hasSizeGreaterThanOrEqualTo((int) accepted);
+        assertThat(alice.api().messages().all(conversation)).hasSize((int) accepted);
     }
 }
