@@ -10,6 +10,10 @@ import java.util.stream.Stream;
 /// The environment variables of a process: every address and secret it needs, and nothing of other services.
 final class Environment {
 
+    /// One machine: a broker reads, and answers for, every partition of a consumer at each of its fetches, so that more
+    /// of them than can be worked on at once only make smaller batches.
+    private static final int PARTITIONS = 4;
+
     private static final String LOOPBACK = "127.0.0.1";
     private static final String PROVISIONING_CLIENT = "parley-provisioning";
 
@@ -58,6 +62,7 @@ final class Environment {
         variables.put("PARLEY_INSTANCE", instance.name());
         variables.put("PARLEY_OIDC_ISSUER", region.issuer());
         variables.put("PARLEY_KAFKA", "localhost:" + region.port(Part.KAFKA));
+        variables.put("PARLEY_TOPICS_PARTITIONS", Integer.toString(PARTITIONS));
         variables.put("PARLEY_REDIS_HOST", "localhost");
         variables.put("PARLEY_REDIS_PORT", Integer.toString(region.port(Part.REDIS)));
         variables.put("PARLEY_CLIENT_SECRET", secrets.client(clientOf(part)));

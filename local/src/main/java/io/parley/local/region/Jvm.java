@@ -45,6 +45,10 @@ final class Jvm {
         if (!full) {
             options.add("-XX:TieredStopAtLevel=1");
         }
+        if (part == Part.KAFKA && full) {
+            // Its pauses are long and hardly depend on what is young: few of them.
+            options.addAll(List.of("-Xms768m", "-Xmn512m"));
+        }
         if (part == Part.KAFKA) {
             options.add("-Dlogback.configurationFile=kafka-logback.xml");
         }
