@@ -53,27 +53,28 @@ class FaultTest {
 
     @Test
     void losesNothingWhileASecondMessageServiceComesAndGoes() {
-        comesAndGoes("message", 8181);
+        comesAndGoes("message");
     }
 
     @Test
     void losesNothingWhileASecondGatewayComesAndGoes() {
-        comesAndGoes("gateway", 8180);
+        comesAndGoes("gateway");
     }
 
     /// What a device has not seen when its gateway dies it gets from another one, and from the first when that is back.
     @Test
     void aDeviceResumesOnAnotherGatewayWhenItsOwnIsKilled() {
-        int port = 8180 + Region.GATEWAY.getPort() - 8080;
-        URI second = URI.create("http://localhost:" + port);
+        URI first = Region.GATEWAY;
+        URI second = URI.create("http://localhost:" + port("gateway"));
         Persona alice = Region.alice().agreed();
         Persona bob = Region.bob().agreed();
         ConversationId conversation = alice.opens("group", bob).conversationId();
+        var there = new ParleyClient(first, alice.tokens(), Region.HTTP);
         var elsewhere = new ParleyClient(second, alice.tokens(), Region.HTTP);
-        Script.parley("start", "gateway", "--instance", "2", "--port", String.valueOf(port));
-        try (RawSocket first = RawSocket.of(bob, "phone")) {
-            say(alice.api(), conversation, 3);
-            assertThat(hear(first, 3)).containsExactly(1L, 2L, 3L);
+        startSecond("gateway");
+        try (RawSocket phone = RawSocket.of(first, bob, "phone", Map.of())) {
+            say(there, conversation, 3);
+            assertThat(hear(phone, 3)).containsExactly(1L, 2L, 3L);
             Script.parley("kill", "gateway");
             say(elsewhere, conversation, 3);
             Map<String, Long> cursors = Map.of(conversation.toString(), 3L);
@@ -82,11 +83,11 @@ class FaultTest {
             }
         } finally {
             Script.parley("start", "gateway");
-            Script.parley("kill", "gateway-2");
+            endSecond("gateway");
         }
-        try (RawSocket back = RawSocket.of(bob, "phone", Map.of(conversation.toString(), 4L))) {
+        try (RawSocket back = RawSocket.of(first, bob, "phone", Map.of(conversation.toString(), 4L))) {
             assertThat(hear(back, 2)).containsExactly(5L, 6L);
-            say(alice.api(), conversation, 1);
+            say(there, conversation, 1);
             assertThat(hear(back, 1)).containsExactly(7L);
         }
     }
@@ -120,19 +121,37 @@ class FaultTest {
         }
     }
 
-    private static void comesAndGoes(String part, int port) {
-        int offset = Region.GATEWAY.getPort() - 8080;
+    /// In a region that has two all the time, the second is killed and comes back.
+    private static void comesAndGoes(String part) {
         try (Traffic traffic = talk(WINDOW)) {
             traffic.flows(10);
-            Script.parley("start", part, "--instance", "2", "--port", String.valueOf(port + offset));
+            startSecond(part);
             try {
                 traffic.flows(20);
             } finally {
                 Script.parley("kill", part + "-2");
+                if (Region.isDoubled()) {
+                    startSecond(part);
+                }
             }
             traffic.flows(20);
             traffic.everyMessageIsThereOnceAndInOrder();
         }
+    }
+
+    private static void startSecond(String part) {
+        Script.parley("start", part, "--instance", "2", "--port", String.valueOf(port(part)));
+    }
+
+    private static void endSecond(String part) {
+        if (!Region.isDoubled()) {
+            Script.parley("kill", part + "-2");
+        }
+    }
+
+    /// A hundred beside the first's.
+    private static int port(String part) {
+        return Region.GATEWAY.getPort() + (part.equals("gateway") ? 100 : 101);
     }
 
     private static Traffic talk(int window) {

@@ -72,7 +72,10 @@ final class Newcomer {
         JsonNode created = scim().post("/scim/v2/Users", user(person.name(), subject(person), kind))
                 .hasStatus(201)
                 .json();
-        Wait.shortly().until(() -> person.http().get("/v1/me").status() == 200);
+        Wait.shortly()
+                .until(() -> Region.GATEWAYS.stream()
+                        .allMatch(gateway ->
+                                person.http().at(gateway).get("/v1/me").status() == 200));
         return created.path("id").asString();
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -16,22 +17,31 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// HTTP without the SDK, to send what the SDK would not.
-record Raw(@Nullable String token, Map<String, String> headers) {
+///
+/// @param gateway all calls go there; without one each goes to the next
+record Raw(
+        @Nullable String token,
+        Map<String, String> headers,
+        @Nullable URI gateway) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static Raw as(String token) {
-        return new Raw(token, Map.of());
+        return new Raw(token, Map.of(), null);
     }
 
     static Raw anonymous() {
-        return new Raw(null, Map.of());
+        return new Raw(null, Map.of(), null);
     }
 
     Raw with(String header, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Raw(token, more);
+        return new Raw(token, more, gateway);
+    }
+
+    Raw at(URI one) {
+        return new Raw(token, headers, one);
     }
 
     Answer get(String path) {
@@ -51,7 +61,7 @@ record Raw(@Nullable String token, Map<String, String> headers) {
     }
 
     Answer call(String method, String path, @Nullable String body) {
-        var request = HttpRequest.newBuilder(Region.GATEWAY.resolve(path))
+        var request = HttpRequest.newBuilder((gateway == null ? Region.anyGateway() : gateway).resolve(path))
                 .timeout(Duration.ofSeconds(40))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (token != null) {

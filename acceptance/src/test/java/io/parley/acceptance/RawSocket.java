@@ -9,7 +9,6 @@ import java.util.Map;
 /// A WebSocket of the region under test without the SDK, to say what the SDK would not.
 final class RawSocket extends FrameSocket {
 
-    static final URI ADDRESS = address(Region.GATEWAY);
     private static final String PROTOCOL = "parley.v1.json";
 
     private RawSocket(URI address, Map<String, String> headers, String... more) {
@@ -30,11 +29,14 @@ final class RawSocket extends FrameSocket {
     }
 
     static RawSocket withToken(String token) {
-        return new RawSocket(ADDRESS, bearing(token));
+        return new RawSocket(address(Region.anyGateway()), bearing(token));
     }
 
     static RawSocket inBrowser(Persona person) {
-        return new RawSocket(ADDRESS, Map.of(), "bearer." + person.tokens().get());
+        return new RawSocket(
+                address(Region.anyGateway()),
+                Map.of(),
+                "bearer." + person.tokens().get());
     }
 
     /// Connected and welcomed.
@@ -43,7 +45,7 @@ final class RawSocket extends FrameSocket {
     }
 
     static RawSocket of(Persona person, String device, Map<String, Long> cursors) {
-        return of(Region.GATEWAY, person, device, cursors);
+        return of(Region.anyGateway(), person, device, cursors);
     }
 
     static RawSocket of(URI gateway, Persona person, String device, Map<String, Long> cursors) {

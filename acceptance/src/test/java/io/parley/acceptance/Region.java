@@ -5,13 +5,21 @@ import io.parley.client.ParleyClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The region under test, as its users reach it, and the people who are signed in.
 final class Region {
 
-    static final URI GATEWAY = URI.create(System.getProperty("parley.gateway", "http://localhost:8080"));
+    /// All of them, which clients use in turn; the first is the one that the local runner calls `gateway`.
+    static final List<URI> GATEWAYS = Arrays.stream(System.getProperty("parley.gateways", "http://localhost:8080")
+                    .split(","))
+            .map(URI::create)
+            .toList();
+    static final URI GATEWAY = GATEWAYS.getFirst();
     static final URI ISSUER = URI.create(System.getProperty("parley.issuer", "http://localhost:8090/parley"));
     static final Path ROOT =
             Path.of(System.getProperty("parley.root", "..")).toAbsolutePath().normalize();
@@ -23,7 +31,19 @@ final class Region {
 
     private static final Map<String, Persona> SIGNED_IN = new ConcurrentHashMap<>();
 
+    private static final AtomicInteger TURN = new AtomicInteger();
+
     private Region() {}
+
+    /// Whoever asks next comes to another gateway: what one knows, all know.
+    static URI anyGateway() {
+        return GATEWAYS.get(Math.floorMod(TURN.getAndIncrement(), GATEWAYS.size()));
+    }
+
+    /// Whether a second gateway and a second message-service run all the time.
+    static boolean isDoubled() {
+        return GATEWAYS.size() > 1;
+    }
 
     /// A person of the local issuer, whose password is their name.
     static Persona person(String userName) {
@@ -69,6 +89,6 @@ final class Region {
 
     private static Persona signIn(String userName) {
         var tokens = OidcTokens.password(ISSUER, userName, userName, HTTP);
-        return new Persona(userName, tokens, new ParleyClient(GATEWAY, tokens, HTTP));
+        return new Persona(userName, tokens, new ParleyClient(anyGateway(), tokens, HTTP));
     }
 }

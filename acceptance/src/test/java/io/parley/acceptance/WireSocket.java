@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.ByteBuffer;
 
 /// A WebSocket at the level of its bytes (RFC 6455 §5.2): for clients that behave as no library would let them.
@@ -29,7 +30,8 @@ final class WireSocket implements AutoCloseable {
         try {
             socket.setReceiveBufferSize(receiveBuffer);
             socket.setSoTimeout(PATIENCE_MS);
-            socket.connect(new InetSocketAddress(Region.GATEWAY.getHost(), Region.GATEWAY.getPort()));
+            URI gateway = Region.anyGateway();
+            socket.connect(new InetSocketAddress(gateway.getHost(), gateway.getPort()));
             in = new DataInputStream(socket.getInputStream());
             upgrade(token);
         } catch (IOException failed) {

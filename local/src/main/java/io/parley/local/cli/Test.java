@@ -23,6 +23,11 @@ final class Test implements Command {
     private static final int LAST_OFFSET = 13_000;
     private static final int OFFSET_STEP = 250;
 
+    /// What runs twice during the suite, the second on a port this far above the first's.
+    private static final List<Part> DOUBLED = List.of(Part.MESSAGE, Part.GATEWAY);
+
+    private static final int BESIDE = 100;
+
     private static final String SUITE = "io/parley/acceptance/**/*Test,io/parley/acceptance/**/*IT";
 
     @Override
@@ -61,6 +66,7 @@ final class Test implements Command {
             remove(fresh, false);
             long started = System.nanoTime();
             new Up().run(fresh, List.of("--no-aot"));
+            DOUBLED.forEach(part -> new Start().run(fresh, second(region, part)));
             steps.add(new Step("start of a fresh region", 0, since(started), Reports.none()));
             steps.add(suite(fresh, arguments));
             passed = steps.getLast().passed();
@@ -84,6 +90,14 @@ final class Test implements Command {
                 .orElse(FIRST_OFFSET);
     }
 
+    private static List<String> second(Region region, Part part) {
+        return List.of(part.label(), "--instance", "2", "--port", String.valueOf(secondPort(region, part)));
+    }
+
+    private static int secondPort(Region region, Part part) {
+        return region.port(part) + BESIDE;
+    }
+
     private static Step suite(Session fresh, Arguments arguments) {
         Region region = fresh.region();
         List<String> goals = List.of(
@@ -94,7 +108,8 @@ final class Test implements Command {
                 "-Pacceptance",
                 "-Dtest=" + arguments.value("--only").orElse(SUITE),
                 "-Dsurefire.failIfNoSpecifiedTests=false",
-                "-Dparley.gateway=" + region.url(Part.GATEWAY),
+                "-Dparley.gateways=" + region.url(Part.GATEWAY) + ",http://localhost:"
+                        + secondPort(region, Part.GATEWAY),
                 "-Dparley.issuer=" + region.issuer(),
                 "-Dparley.home=" + region.home(),
                 "-Dparley.script=" + region.root().resolve("parley"));
