@@ -117,12 +117,37 @@ class NoticesTest {
     }
 
     @Test
-    void theSameAnswerAgainIsAConflict() {
+    void theSameAnswerAgainGivesTheFirstReceipt() {
         Persona guest = Newcomer.guest();
         String answer = answer(pending(guest, "archive"), "refused");
 
-        guest.http().post("/v1/me/answers", answer).hasStatus(201);
-        guest.http().post("/v1/me/answers", answer).isProblem(409, "already-answered");
+        JsonNode first =
+                guest.http().post("/v1/me/answers", answer).hasStatus(201).json();
+        JsonNode again =
+                guest.http().post("/v1/me/answers", answer).hasStatus(200).json();
+
+        assertThat(again).isEqualTo(first);
+        assertThat(items(guest.http().get("/v1/me/answers").json())).hasSize(1);
+    }
+
+    @Test
+    void whatWasNotServedIsNotAnswered() {
+        JsonNode servedToAnother = pending(Newcomer.guest(), "archive");
+
+        Newcomer.guest()
+                .http()
+                .post("/v1/me/answers", answer(servedToAnother, "accepted"))
+                .isProblem(409, "notice-not-served");
+    }
+
+    @Test
+    void theKeysOfReceiptsNeedNoToken() {
+        JsonNode keys = Raw.anonymous().get("/v1/receipts/keys").hasStatus(200).json();
+
+        assertThat(keys.path("keys")).isNotEmpty().allSatisfy(key -> {
+            assertThat(key.path("crv").asString()).isEqualTo("Ed25519");
+            assertThat(key.path("x").asString()).hasSize(43);
+        });
     }
 
     @Test

@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import org.springframework.stereotype.Component;
 
-/// Wraps data keys. Without a readable keyset the service does not start: it could neither make keys nor open any.
+/// Wraps data keys, and what else must not lie open in the database. Without a readable keyset the service does not
+/// start: it could neither make keys nor open any.
 @Component
-class KeyEncryptionKey {
+public class KeyEncryptionKey {
 
     private final Aead aead;
     private final long primaryId;
@@ -26,23 +27,23 @@ class KeyEncryptionKey {
     }
 
     /// The id inside the keyset of the key that wraps now.
-    long primaryId() {
+    public long primaryId() {
         return primaryId;
     }
 
-    byte[] wrap(byte[] secret, byte[] associatedData) {
+    public byte[] wrap(byte[] secret, byte[] associatedData) {
         try {
             return aead.encrypt(secret, associatedData);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("data key: cannot be wrapped", e);
+            throw new IllegalStateException("secret: cannot be wrapped", e);
         }
     }
 
-    byte[] unwrap(byte[] wrapped, byte[] associatedData) {
+    public byte[] unwrap(byte[] wrapped, byte[] associatedData) {
         try {
             return aead.decrypt(wrapped, associatedData);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("data key: cannot be unwrapped (expected: wrapped by this keyset)", e);
+            throw new IllegalStateException("secret: cannot be unwrapped (expected: wrapped by this keyset)", e);
         }
     }
 

@@ -3,8 +3,8 @@ package io.parley.consent.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.consent.notice.NoticeText;
 import io.parley.consent.notice.NoticeVersion;
-import io.parley.consent.notice.StandingNotice;
 import io.parley.consent.person.People;
+import io.parley.consent.person.Person;
 import io.parley.contracts.ErrorCode;
 import io.parley.contracts.Purpose;
 import io.parley.platform.identity.PersonCaller;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,12 +39,14 @@ class AnswerController {
     private final PendingNotices pending;
     private final AnswerDesk desk;
     private final LedgerStore store;
+    private final NoticeServer server;
 
-    AnswerController(People people, PendingNotices pending, AnswerDesk desk, LedgerStore store) {
+    AnswerController(People people, PendingNotices pending, AnswerDesk desk, LedgerStore store, NoticeServer server) {
         this.people = people;
         this.pending = pending;
         this.desk = desk;
         this.store = store;
+        this.server = server;
     }
 
     record PendingNotice(
@@ -83,12 +86,15 @@ class AnswerController {
             String locale,
             String answer,
             @Nullable String shownAt,
+            @Nullable String servedAt,
+            @Nullable String device,
             String recordedAt,
             Receipt receipt) {
 
         static AnswerView of(LedgerStore.Filed filed) {
             LedgerEntry entry = filed.entry();
             LedgerEntry.Answered notice = entry.notice();
+            LedgerEntry.@Nullable Shown shown = entry.shown();
             return new AnswerView(
                     entry.id().toString(),
                     notice.noticeId().toString(),
@@ -97,7 +103,9 @@ class AnswerController {
                     notice.kind().code(),
                     notice.locale(),
                     entry.act().code(),
-                    entry.shownAt() == null ? null : entry.shownAt().toString(),
+                    shown == null ? null : shown.at().toString(),
+                    shown == null ? null : shown.servedAt().toString(),
+                    shown == null ? null : shown.device(),
                     entry.effectiveAt().toString(),
                     filed.receipt());
         }
@@ -110,21 +118,31 @@ class AnswerController {
             String nextCursor) {}
 
     @GetMapping("/notices")
-    @Operation(summary = "What awaits an answer, in the language asked for or English")
+    @Operation(
+            summary = "What awaits an answer, in the language asked for or English",
+            description = "What is served here is recorded; only that can be answered.")
     List<PendingNotice> pending(
-            PersonCaller caller, @RequestHeader(value = "Accept-Language", defaultValue = "en") String languages) {
-        return pending.of(people.get(caller.personId())).stream()
-                .map(StandingNotice::current)
-                .map(notice -> PendingNotice.of(
-                        notice, Languages.choose(languages, notice.texts().keySet())))
+            PersonCaller caller,
+            @RequestHeader(value = "Accept-Language", defaultValue = "en") String languages,
+            @RequestHeader(value = Serving.DEVICE_HEADER, defaultValue = "") String device) {
+        Person person = people.get(caller.personId());
+        return server.serve(person.id(), pending.of(person), languages, Serving.checkedDevice(device)).stream()
+                .map(shown -> PendingNotice.of(shown.notice(), shown.locale()))
                 .toList();
     }
 
     @PostMapping("/answers")
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Answer a notice; the answer is the receipt")
-    Receipt answer(@Valid @RequestBody AnswerRequest request, PersonCaller caller) {
-        return desk.answer(people.get(caller.personId()), request);
+    @Operation(
+            summary = "Answer a notice that was served; the answer is the receipt",
+            description = "201 when it is recorded; 200 with the first receipt when this is what the person said last.")
+    ResponseEntity<Receipt> answer(
+            @Valid @RequestBody AnswerRequest request,
+            PersonCaller caller,
+            @RequestHeader(value = Serving.DEVICE_HEADER, defaultValue = "") String device) {
+        AnswerDesk.Taken taken = desk.answer(people.get(caller.personId()), request, Serving.checkedDevice(device));
+        return ResponseEntity.status(taken.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
+                .body(taken.receipt());
     }
 
     @PostMapping("/purposes/{purpose}/withdraw")

@@ -16,22 +16,24 @@ final class AnswerRules {
 
     private AnswerRules() {}
 
-    /// Fails with `invalid-request` or `rule-violated`.
-    static Act check(AnswerRequest request, NoticeVersion current, Instant now, Duration skew) {
-        Act act = act(request.answer());
-        if (request.version() != current.version()) {
-            throw violated("version", request.version().toString(), "the current version " + current.version());
-        }
-        if (!current.texts().containsKey(request.locale())) {
-            throw violated("locale", request.locale(), "a language of the notice: " + languages(current));
-        }
-        if (!fitting(current).contains(act)) {
-            throw violated("answer", act.code(), "one of " + codes(fitting(current)));
+    /// Fails with `rule-violated`.
+    static void check(
+            AnswerRequest request, Act act, NoticeVersion version, Serving serving, Instant now, Duration skew) {
+        if (!fitting(version).contains(act)) {
+            throw violated("answer", act.code(), "one of " + codes(fitting(version)));
         }
         if (request.shownAt().isAfter(now.plus(skew))) {
             throw violated("shownAt", request.shownAt().toString(), "not in the future");
         }
-        return act;
+        if (request.shownAt().isBefore(serving.at().minus(skew))) {
+            throw violated("shownAt", request.shownAt().toString(), "not before it was served");
+        }
+    }
+
+    static void checkLanguage(AnswerRequest request, NoticeVersion version) {
+        if (!version.texts().containsKey(request.locale())) {
+            throw violated("locale", request.locale(), "a language of the notice: " + languages(version));
+        }
     }
 
     static Set<Act> fitting(NoticeVersion notice) {
@@ -52,16 +54,17 @@ final class AnswerRules {
         return ascending.subList(lastNo + 1, ascending.size());
     }
 
-    private static Act act(String code) {
+    /// Fails with `invalid-request`.
+    static Act act(AnswerRequest request) {
         for (Act act : EnumSet.of(Act.ACCEPTED, Act.REFUSED, Act.ACKNOWLEDGED)) {
-            if (act.code().equals(code)) {
+            if (act.code().equals(request.answer())) {
                 return act;
             }
         }
         throw DomainException.invalid("answer", "accepted, refused or acknowledged");
     }
 
-    private static DomainException violated(String field, String value, String rule) {
+    static DomainException violated(String field, String value, String rule) {
         return new DomainException(ErrorCode.RULE_VIOLATED, field + ": " + value + " (expected: " + rule + ")")
                 .violation(field, rule);
     }

@@ -11,19 +11,24 @@ import org.jspecify.annotations.Nullable;
 /// One act of one person about one purpose, with all that is needed to judge it later, whatever becomes of the notice.
 ///
 /// @param notice what was answered; of a withdrawal, what it takes back
-/// @param shownAt when the text was on the screen, as the client says; null for a withdrawal
+/// @param shown how the text came before the person; null for a withdrawal
 /// @param effectiveAt unique in the ledger and growing
 public record LedgerEntry(
         AnswerId id,
         PersonId person,
         Answered notice,
         Act act,
-        @Nullable Instant shownAt,
+        @Nullable Shown shown,
         Instant effectiveAt) {
 
     /// The version of a notice that an act is about.
     public record Answered(
             NoticeId noticeId, int version, Purpose purpose, NoticeKind kind, Audience audience, String locale) {}
+
+    /// @param at when the text was on the screen, as the client says
+    /// @param servedAt when it was handed out to that device, by our clock
+    /// @param device as the client names itself; empty when it does not
+    public record Shown(Instant at, Instant servedAt, String device) {}
 
     public Purpose purpose() {
         return notice.purpose();

@@ -15,6 +15,7 @@ class LedgerPen {
 
     private final LedgerStore store;
     private final ReceiptWriter receipts;
+    private final ReceiptSigner signer;
     private final AuditTrail audit;
     private final ApplicationEventPublisher events;
     private final MeterRegistry meters;
@@ -22,18 +23,20 @@ class LedgerPen {
     LedgerPen(
             LedgerStore store,
             ReceiptWriter receipts,
+            ReceiptSigner signer,
             AuditTrail audit,
             ApplicationEventPublisher events,
             MeterRegistry meters) {
         this.store = store;
         this.receipts = receipts;
+        this.signer = signer;
         this.audit = audit;
         this.events = events;
         this.meters = meters;
     }
 
     Receipt write(LedgerEntry entry, @Nullable NoticeText shown) {
-        Receipt receipt = receipts.write(entry, shown);
+        Receipt receipt = signer.sign(receipts.write(entry, shown));
         store.append(entry, receipt);
         audit.record(entry.act() == Act.WITHDRAWN ? withdrawn(entry) : answered(entry));
         events.publishEvent(new AnswerRecorded(entry));

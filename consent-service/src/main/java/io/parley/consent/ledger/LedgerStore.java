@@ -42,11 +42,12 @@ class LedgerStore {
 
     void append(LedgerEntry entry, Receipt receipt) {
         LedgerEntry.Answered notice = entry.notice();
+        LedgerEntry.@Nullable Shown shown = entry.shown();
         jdbc.sql("""
                 INSERT INTO answer (answer_id, person_id, notice_id, notice_version, purpose, kind, audience_kinds,
-                                    audience_regions, locale, act, shown_at, effective_at, receipt)
+                                    audience_regions, locale, act, shown_at, served_at, device, effective_at, receipt)
                 VALUES (:id, :person, :notice, :version, :purpose, :kind, :kinds, :regions, :locale, :act, :shownAt,
-                        :effectiveAt, :receipt::json)""")
+                        :servedAt, :device, :effectiveAt, :receipt::json)""")
                 .param("id", entry.id().value())
                 .param("person", entry.person().value())
                 .param("notice", notice.noticeId().value())
@@ -57,9 +58,9 @@ class LedgerStore {
                 .param("regions", notice.audience().regions().toArray(String[]::new))
                 .param("locale", notice.locale())
                 .param("act", entry.act().code())
-                .param(
-                        "shownAt",
-                        entry.shownAt() == null ? null : entry.shownAt().atOffset(UTC))
+                .param("shownAt", shown == null ? null : shown.at().atOffset(UTC))
+                .param("servedAt", shown == null ? null : shown.servedAt().atOffset(UTC))
+                .param("device", shown == null ? null : shown.device())
                 .param("effectiveAt", entry.effectiveAt().atOffset(UTC))
                 .param("receipt", json.writeValueAsString(receipt))
                 .update();
@@ -95,6 +96,13 @@ class LedgerStore {
         return answered;
     }
 
+    Receipt receipt(AnswerId id) {
+        return jdbc.sql("SELECT receipt FROM answer WHERE answer_id = :id")
+                .param("id", id.value())
+                .query((row, number) -> json.readValue(row.getString(1), Receipt.class))
+                .single();
+    }
+
     List<Filed> page(PersonId person, Instant after, int limit) {
         return jdbc.sql("""
                 SELECT * FROM answer WHERE person_id = :person AND effective_at > :after
@@ -108,14 +116,25 @@ class LedgerStore {
     }
 
     private static LedgerEntry entry(ResultSet row, int number) throws SQLException {
-        @Nullable Timestamp shownAt = row.getTimestamp("shown_at");
         return new LedgerEntry(
                 new AnswerId(row.getObject("answer_id", UUID.class)),
                 new PersonId(row.getObject("person_id", UUID.class)),
                 answered(row),
                 Act.of(row.getString("act")),
-                shownAt == null ? null : shownAt.toInstant(),
+                shown(row),
                 row.getTimestamp("effective_at").toInstant());
+    }
+
+    /// Answers from before servings were recorded count as served when they were shown.
+    private static LedgerEntry.@Nullable Shown shown(ResultSet row) throws SQLException {
+        @Nullable Timestamp shownAt = row.getTimestamp("shown_at");
+        if (shownAt == null) {
+            return null;
+        }
+        @Nullable Timestamp servedAt = row.getTimestamp("served_at");
+        @Nullable String device = row.getString("device");
+        return new LedgerEntry.Shown(
+                shownAt.toInstant(), (servedAt == null ? shownAt : servedAt).toInstant(), device == null ? "" : device);
     }
 
     private static LedgerEntry.Answered answered(ResultSet row) throws SQLException {

@@ -6,7 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /// What the person keeps as proof: a consent receipt with the sections of ISO/IEC TS 27560:2023. Stored as it was
 /// given.
-record Receipt(String receiptId, Header header, Processing processing, List<Party> parties, List<Event> events) {
+///
+/// @param signature a detached JWS over all the rest (see `ReceiptSigner`); absent on receipts from before they were
+///     signed
+record Receipt(
+        String receiptId,
+        Header header,
+        Processing processing,
+        List<Party> parties,
+        List<Event> events,
+        @Nullable String signature) {
+
+    Receipt signed(String by) {
+        return new Receipt(receiptId, header, processing, parties, events, by);
+    }
 
     record Header(String schemaVersion, String recordId, String piiPrincipalId, String issuedAt) {}
 

@@ -36,7 +36,8 @@ class ReceiptWriter {
                 new Receipt.Header(SCHEMA, id, entry.person().toString(), at),
                 processing(entry, text),
                 List.of(controller(entry), principal(entry)),
-                List.of(event(entry)));
+                List.of(event(entry)),
+                null);
     }
 
     private Receipt.Processing processing(LedgerEntry entry, @Nullable NoticeText text) {
@@ -62,8 +63,11 @@ class ReceiptWriter {
 
     private static Receipt.Event event(LedgerEntry entry) {
         Map<String, String> evidence = new TreeMap<>();
-        if (entry.shownAt() != null) {
-            evidence.put("shownAt", entry.shownAt().toString());
+        LedgerEntry.@Nullable Shown shown = entry.shown();
+        if (shown != null) {
+            evidence.put("shownAt", shown.at().toString());
+            evidence.put("servedAt", shown.servedAt().toString());
+            evidence.put("device", shown.device());
         }
         return new Receipt.Event(
                 entry.effectiveAt().toString(),

@@ -36,6 +36,10 @@ public class NoticeBook {
         return published.isEmpty() ? Optional.empty() : Optional.of(standing(published));
     }
 
+    public Optional<NoticeVersion> version(NoticeId id, int version) {
+        return store.version(id, version);
+    }
+
     /// @param published ascending, not empty, of one notice
     static StandingNotice standing(List<NoticeVersion> published) {
         int lastMaterial = published.stream()

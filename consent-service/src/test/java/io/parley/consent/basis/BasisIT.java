@@ -223,6 +223,7 @@ class BasisIT extends ConsentIT {
     }
 
     private static String answer(Someone person, String notice, String answer) {
+        person.api().get("/v1/me/notices").is(200);
         Map<String, Object> body = Map.of(
                 "noticeId",
                 notice,

@@ -128,7 +128,7 @@ class AnswerIT extends ConsentIT {
 
         assertThat(afterEditorial).doesNotContain(notice);
         assertThat(afterMaterial).contains(notice);
-        assertRule(answer(dave, notice, 1, "accepted"), "version");
+        assertCode(answer(dave, notice, 1, "refused"), 409, "notice-superseded");
         answer(dave, notice, 3, "accepted").is(201);
         assertThat(pendingIds(dave)).doesNotContain(notice);
     }
@@ -184,14 +184,121 @@ class AnswerIT extends ConsentIT {
     }
 
     @Test
-    void theSameAnswerTwiceIsAConflict() {
+    void theSameAnswerTwiceGivesTheFirstReceipt() {
+        Someone dave = somebody("guest");
+        String notice = notices.published("archive", "consent", "guest");
+        JsonNode first = answer(dave, notice, 1, "accepted").is(201).body();
+
+        JsonNode again = answer(dave, notice, 1, "accepted").is(200).body();
+
+        assertThat(again).isEqualTo(first);
+        assertThat(dave.api().get("/v1/me/answers").body().path("items")).hasSize(1);
+    }
+
+    @Test
+    void whatWasNeverServedCannotBeAnswered() {
+        Someone dave = somebody("guest");
+        String notice = notices.published("archive", "consent", "guest");
+
+        assertCode(dave.api().post("/v1/me/answers", body(notice, 1, "accepted", Map.of())), 409, "notice-not-served");
+        pending(dave, notice, "zh");
+        assertCode(dave.api().post("/v1/me/answers", body(notice, 1, "accepted", Map.of())), 409, "notice-not-served");
+        dave.api()
+                .post("/v1/me/answers", body(notice, 1, "accepted", Map.of("locale", "zh")))
+                .is(201);
+    }
+
+    @Test
+    void whatWasServedToOthersIsNotServedToMe() {
+        Someone dave = somebody("guest");
+        Someone other = somebody("guest");
+        String notice = notices.published("archive", "consent", "guest");
+        pending(other, notice, "en");
+
+        assertCode(dave.api().post("/v1/me/answers", body(notice, 1, "accepted", Map.of())), 409, "notice-not-served");
+    }
+
+    @Test
+    void anAnswerNamesTheServingOnItsDevice() {
+        Someone dave = somebody("guest");
+        String notice = notices.published("archive", "consent", "guest");
+        dave.api().get("/v1/me/notices", "Parley-Device", "laptop-1").is(200);
+        dave.api().get("/v1/me/notices", "Parley-Device", "phone-2").is(200);
+
+        JsonNode receipt = dave.api()
+                .post("/v1/me/answers", body(notice, 1, "accepted", Map.of()), "Parley-Device", "laptop-1")
+                .is(201)
+                .body();
+        JsonNode entry = dave.api().get("/v1/me/answers").body().path("items").path(0);
+
+        assertThat(receipt.path("events")
+                        .path(0)
+                        .path("evidence")
+                        .path("device")
+                        .asString())
+                .isEqualTo("laptop-1");
+        assertThat(entry.path("device").asString()).isEqualTo("laptop-1");
+        assertThat(Instant.parse(entry.path("servedAt").asString()))
+                .isBeforeOrEqualTo(Instant.parse(entry.path("recordedAt").asString()));
+        dave.api().get("/v1/me/notices", "Parley-Device", "a device").is(400);
+    }
+
+    @Test
+    void anEditorialChangeLeavesWhatIsOnTheScreenAnswerable() {
+        Someone dave = somebody("guest");
+        String notice = notices.published("archive", "consent", "guest");
+        pending(dave, notice, "en");
+        notices.publishVersion(notice, 2, false);
+
+        JsonNode receipt = dave.api()
+                .post("/v1/me/answers", body(notice, 1, "accepted", Map.of()))
+                .is(201)
+                .body();
+
+        assertThat(receipt.path("processing").path("noticeVersion").asInt()).isEqualTo(1);
+        assertThat(pendingIds(dave)).doesNotContain(notice);
+    }
+
+    @Test
+    void whoIsNoLongerAskedIsTooLate() {
+        Someone dave = somebody("guest");
+        String notice = notices.published("archive", "consent", "guest");
+        pending(dave, notice, "en");
+
+        provisioning()
+                .put("/scim/v2/Users/" + dave.id(), user(dave.name(), "employee", "eu"))
+                .is(200);
+
+        assertCode(
+                dave.api().post("/v1/me/answers", body(notice, 1, "accepted", Map.of())), 409, "notice-not-applicable");
+    }
+
+    @Test
+    void theServersClockCountsAndTheClientsIsHeldAgainstIt() {
+        Someone dave = somebody("guest");
+        String notice = notices.published("archive", "consent", "guest");
+        String longAgo = Instant.now().minus(Duration.ofHours(1)).toString();
+        Instant slow = Instant.now().minusSeconds(60);
+
+        assertRule(send(dave, notice, Map.of("shownAt", longAgo)), "shownAt");
+        JsonNode receipt =
+                send(dave, notice, Map.of("shownAt", slow.toString())).is(201).body();
+
+        JsonNode event = receipt.path("events").path(0);
+        assertThat(Instant.parse(event.path("eventTime").asString())).isAfter(slow.plusSeconds(30));
+    }
+
+    @Test
+    void aNewVersionNeverRewritesAnOldAnswer() {
         Someone dave = somebody("guest");
         String notice = notices.published("archive", "consent", "guest");
         answer(dave, notice, 1, "accepted").is(201);
+        JsonNode before = dave.api().get("/v1/me/answers").body().path("items");
 
-        Api.Answer again = answer(dave, notice, 1, "accepted").is(409);
+        notices.publishVersion(notice, 2, false);
+        notices.publishVersion(notice, 3, true);
 
-        assertThat(again.body().path("code").asString()).isEqualTo("already-answered");
+        assertThat(dave.api().get("/v1/me/answers").body().path("items")).isEqualTo(before);
     }
 
     @Test
@@ -219,6 +326,7 @@ class AnswerIT extends ConsentIT {
         String notice = notices.published("archive", "consent", "guest");
         Map<String, Object> body = body(notice, 1, "accepted", Map.of());
         String key = UUID.randomUUID().toString();
+        pending(dave, notice, "en");
 
         Api.Answer first =
                 dave.api().post("/v1/me/answers", body, "Idempotency-Key", key).is(201);
@@ -230,7 +338,7 @@ class AnswerIT extends ConsentIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"answer", "basis_entry"})
+    @ValueSource(strings = {"answer", "basis_entry", "notice_served"})
     void theDatabaseItselfRefusesToChangeTheLedger(String table) {
         Someone dave = somebody("guest");
         answer(dave, notices.published("archive", "consent", "guest"), 1, "accepted")
@@ -238,19 +346,22 @@ class AnswerIT extends ConsentIT {
 
         for (DataSource role : List.of(database.asService(), database.asOwner())) {
             JdbcClient jdbc = JdbcClient.create(role);
-            assertThatThrownBy(
-                    () -> jdbc.sql("UPDATE " + table + " SET purpose = 'ai'").update());
+            assertThatThrownBy(() ->
+                    jdbc.sql("UPDATE " + table + " SET person_id = person_id").update());
             assertThatThrownBy(() -> jdbc.sql("DELETE FROM " + table).update());
             assertThatThrownBy(() -> jdbc.sql("TRUNCATE " + table + " CASCADE").update());
         }
         assertThat(dave.api().get("/v1/me/answers").body().path("items")).hasSize(1);
     }
 
+    /// As a client does: what is to be answered is fetched before.
     private static Api.Answer answer(Someone person, String notice, int version, String answer) {
+        person.api().get("/v1/me/notices").is(200);
         return person.api().post("/v1/me/answers", body(notice, version, answer, Map.of()));
     }
 
     private static Api.Answer send(Someone person, String notice, Map<String, Object> changes) {
+        person.api().get("/v1/me/notices").is(200);
         return person.api().post("/v1/me/answers", body(notice, 1, "accepted", changes));
     }
 
@@ -263,6 +374,10 @@ class AnswerIT extends ConsentIT {
                 "shownAt", Instant.now().toString()));
         body.putAll(changes);
         return body;
+    }
+
+    private static void assertCode(Api.Answer answer, int status, String code) {
+        assertThat(answer.is(status).body().path("code").asString()).isEqualTo(code);
     }
 
     private static void assertRule(Api.Answer answer, String field) {

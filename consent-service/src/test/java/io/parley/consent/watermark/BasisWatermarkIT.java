@@ -22,6 +22,7 @@ import io.parley.platform.identity.ServiceCaller;
 import io.parley.platform.problem.DomainException;
 import io.parley.testing.TestDatabase;
 import io.parley.testing.TestIssuer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,8 @@ class BasisWatermarkIT {
     private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
     private static final TestDatabase DATABASE = TestDatabase.create("consent");
 
+    private static final Path KEYSET = ConsentIT.newKeyset();
+
     private static ConfigurableApplicationContext first;
     private static ConfigurableApplicationContext second;
 
@@ -83,7 +86,8 @@ class BasisWatermarkIT {
                         "--spring.flyway.password=test",
                         "--parley.oidc.issuer=" + TestIssuer.shared().issuer(),
                         "--parley.oidc.client-secret=test",
-                        "--parley.kek.keyset=" + ConsentIT.newKeyset(),
+                        "--parley.kek.keyset=" + KEYSET,
+                        "--parley.notice.four-eyes=false",
                         "--parley.consent.watermark-interval=5ms",
                         "--server.port=0",
                         "--management.server.port=0");
@@ -183,6 +187,7 @@ class BasisWatermarkIT {
             String name = "person-" + i;
             people.add(create(name));
             await().atMost(20, SECONDS).until(() -> api(name).get("/v1/me").status() == 200);
+            api(name).get("/v1/me/notices").is(200);
             api(name).post("/v1/me/answers", acknowledgement(notice)).is(201);
         }
         return people;

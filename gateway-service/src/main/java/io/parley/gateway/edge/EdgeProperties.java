@@ -16,7 +16,8 @@ record EdgeProperties(
         @DefaultValue("1MB") DataSize maxBody,
         @DefaultValue("1025MB") DataSize maxUpload,
 
-        @DefaultValue({"/v1/openapi.json", "/v1/asyncapi.json", "/v1/audit/log/**", "/actuator/**"})
+        @DefaultValue({"/v1/openapi.json", "/v1/asyncapi.json", "/v1/audit/log/**", "/v1/receipts/keys", "/actuator/**"
+        })
         List<String> openPaths,
 
         @DefaultValue List<String> corsOrigins) {}

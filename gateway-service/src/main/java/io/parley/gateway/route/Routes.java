@@ -31,7 +31,15 @@ class Routes {
                                 .uri(at(at, "message")))
                 .route(
                         "consent",
-                        to -> to.path("/v1/me", "/v1/me/**", "/v1/people/**", "/v1/notices/**", "/scim/**")
+                        to -> to.path(
+                                        "/v1/me",
+                                        "/v1/me/**",
+                                        "/v1/people/**",
+                                        "/v1/notices/**",
+                                        "/v1/receipts/**",
+                                        "/v1/obligations/**",
+                                        "/v1/courses/**",
+                                        "/scim/**")
                                 .uri(at(at, "consent")))
                 .route("message", to -> to.path("/v1/conversations/**").uri(at(at, "message")))
                 .route("archive", to -> to.path("/v1/archive/**").uri(at(at, "archive")))

@@ -188,6 +188,7 @@ class BasisRulesTest {
         var notice =
                 new LedgerEntry.Answered(new NoticeId(UUID.randomUUID()), 3, Purpose.ARCHIVE, kind, audience, "en");
         Instant at = Instant.ofEpochMilli(START + 10L * position);
-        return new LedgerEntry(new AnswerId(UUID.randomUUID()), PERSON, notice, act, at, at);
+        return new LedgerEntry(
+                new AnswerId(UUID.randomUUID()), PERSON, notice, act, new LedgerEntry.Shown(at, at, ""), at);
     }
 }

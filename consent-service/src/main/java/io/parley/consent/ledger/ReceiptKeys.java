@@ -1,0 +1,128 @@
+package io.parley.consent.ledger;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.time.ZoneOffset.UTC;
+
+import io.parley.consent.key.KeyEncryptionKey;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The Ed25519 keys that sign receipts. The first instance to need one makes it; every public half stays on show, so
+/// that old receipts stay verifiable.
+@Repository
+class ReceiptKeys implements SmartInitializingSingleton {
+
+    private static final String ED25519 = "Ed25519";
+    /// The raw key ends its X.509 form (RFC 8410 §4).
+    private static final int RAW_BYTES = 32;
+
+    private final JdbcClient jdbc;
+    private final KeyEncryptionKey kek;
+    private final Clock clock;
+    private volatile @Nullable Signing current;
+
+    ReceiptKeys(JdbcClient jdbc, KeyEncryptionKey kek, Clock clock) {
+        this.jdbc = jdbc;
+        this.kek = kek;
+        this.clock = clock;
+    }
+
+    record Signing(String kid, PrivateKey key) {}
+
+    /// @param x the raw public key (RFC 8037 §2), base64url without padding
+    record Public(String kid, String x) {}
+
+    private record Stored(String kid, byte[] wrapped) {}
+
+    /// Before any answer, and outside its transaction: a key that is used must not be rolled back.
+    @Override
+    public void afterSingletonsInstantiated() {
+        current = open(stored());
+    }
+
+    Signing current() {
+        return Objects.requireNonNull(current, "receipt key: not ready (expected: read at start)");
+    }
+
+    List<Public> all() {
+        return jdbc.sql("SELECT kid, public_key FROM receipt_key ORDER BY created_at")
+                .query((row, number) -> new Public(row.getString(1), encoded(row.getBytes(2))))
+                .list();
+    }
+
+    private Stored stored() {
+        return newest().orElseGet(() -> {
+            insert(generated());
+            return newest().orElseThrow();
+        });
+    }
+
+    private Optional<Stored> newest() {
+        return jdbc.sql("SELECT kid, wrapped_private_key FROM receipt_key ORDER BY created_at DESC, kid LIMIT 1")
+                .query((row, number) -> new Stored(row.getString(1), row.getBytes(2)))
+                .optional();
+    }
+
+    /// Two instances that start together may make one each; both are on show then, and the later one is used.
+    private void insert(KeyPair pair) {
+        byte[] x509 = pair.getPublic().getEncoded();
+        byte[] raw = Arrays.copyOfRange(x509, x509.length - RAW_BYTES, x509.length);
+        String kid = thumbprint(encoded(raw));
+        jdbc.sql("""
+                INSERT INTO receipt_key (kid, public_key, wrapped_private_key, kek_id, created_at)
+                SELECT :kid, :public, :wrapped, :kek, :at WHERE NOT EXISTS (SELECT 1 FROM receipt_key)""")
+                .param("kid", kid)
+                .param("public", raw)
+                .param("wrapped", kek.wrap(pair.getPrivate().getEncoded(), kid.getBytes(US_ASCII)))
+                .param("kek", kek.primaryId())
+                .param("at", clock.instant().atOffset(UTC))
+                .update();
+    }
+
+    private Signing open(Stored stored) {
+        try {
+            byte[] pkcs8 = kek.unwrap(stored.wrapped(), stored.kid().getBytes(US_ASCII));
+            return new Signing(
+                    stored.kid(), KeyFactory.getInstance(ED25519).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("receipt key: not readable (expected: Ed25519 in PKCS 8)", e);
+        }
+    }
+
+    private static KeyPair generated() {
+        try {
+            return KeyPairGenerator.getInstance(ED25519).generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Ed25519 is in every Java platform", e);
+        }
+    }
+
+    /// RFC 7638 with the members of RFC 8037 §2.
+    private static String thumbprint(String x) {
+        try {
+            String members = "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + x + "\"}";
+            return encoded(MessageDigest.getInstance("SHA-256").digest(members.getBytes(US_ASCII)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("SHA-256 is in every Java platform", e);
+        }
+    }
+
+    static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
