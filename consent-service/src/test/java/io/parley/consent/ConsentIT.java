@@ -21,7 +21,13 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /// The service on real stores, spoken to over HTTP.
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "parley.scim.client=parley-provisioning")
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "parley.scim.client=parley-provisioning",
+            // As in the local demo, which has one data protection officer.
+            "parley.notice.four-eyes=false"
+        })
 @WithStores
 public abstract class ConsentIT {
 

@@ -59,6 +59,7 @@ class AnswerController {
             String text,
             boolean refusable,
             boolean material,
+            boolean mandatory,
             String publishedAt) {
 
         static PendingNotice of(NoticeVersion notice, String locale) {
@@ -73,6 +74,7 @@ class AnswerController {
                     text.text(),
                     AnswerRules.fitting(notice).contains(Act.REFUSED),
                     notice.material(),
+                    notice.mandatory(),
                     Objects.requireNonNull(notice.publishedAt()).toString());
         }
     }

@@ -61,7 +61,7 @@ class AnswerDesk {
                 new LedgerEntry.Shown(request.shownAt().truncatedTo(ChronoUnit.MILLIS), serving.at(), serving.device());
         LedgerEntry entry =
                 new LedgerEntry(AnswerId.next(), person.id(), answered(version, request.locale()), act, shown, at);
-        return new Taken(pen.write(entry, version.texts().get(request.locale())), false);
+        return new Taken(pen.write(entry, version), false);
     }
 
     /// Takes back whatever stands for the purpose, consent and acknowledgement alike (an objection).

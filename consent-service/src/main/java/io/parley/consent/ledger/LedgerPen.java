@@ -2,6 +2,7 @@ package io.parley.consent.ledger;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.consent.notice.NoticeText;
+import io.parley.consent.notice.NoticeVersion;
 import io.parley.contracts.AuditAction;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
@@ -35,11 +36,13 @@ class LedgerPen {
         this.meters = meters;
     }
 
-    Receipt write(LedgerEntry entry, @Nullable NoticeText shown) {
-        Receipt receipt = signer.sign(receipts.write(entry, shown));
+    /// @param shown the version that is answered; null for a withdrawal
+    Receipt write(LedgerEntry entry, @Nullable NoticeVersion shown) {
+        @Nullable NoticeText text = shown == null ? null : shown.texts().get(entry.notice().locale());
+        Receipt receipt = signer.sign(receipts.write(entry, text));
         store.append(entry, receipt);
         audit.record(entry.act() == Act.WITHDRAWN ? withdrawn(entry) : answered(entry));
-        events.publishEvent(new AnswerRecorded(entry));
+        events.publishEvent(new AnswerRecorded(entry, shown != null && shown.mandatory()));
         meters.counter(
                         "parley.consent.answers",
                         "purpose",

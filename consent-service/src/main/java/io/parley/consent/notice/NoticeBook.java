@@ -1,5 +1,7 @@
 package io.parley.consent.notice;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,15 +13,19 @@ import org.springframework.stereotype.Service;
 public class NoticeBook {
 
     private final NoticeStore store;
+    private final Clock clock;
 
-    NoticeBook(NoticeStore store) {
+    NoticeBook(NoticeStore store, Clock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
-    /// Every published notice as it stands now, oldest first.
+    /// Every notice that is in effect, as it stands now, oldest first.
     public List<StandingNotice> standing() {
-        Map<NoticeId, List<NoticeVersion>> byNotice =
-                store.published().stream().collect(Collectors.groupingBy(NoticeVersion::noticeId));
+        Instant now = clock.instant();
+        Map<NoticeId, List<NoticeVersion>> byNotice = store.published().stream()
+                .filter(version -> version.isEffective(now))
+                .collect(Collectors.groupingBy(NoticeVersion::noticeId));
         return byNotice.values().stream()
                 .map(NoticeBook::standing)
                 .sorted((a, b) -> a.current()
@@ -30,14 +36,23 @@ public class NoticeBook {
     }
 
     public Optional<StandingNotice> standing(NoticeId id) {
+        Instant now = clock.instant();
         List<NoticeVersion> published = store.versions(List.of(id)).stream()
-                .filter(version -> version.publishedAt() != null)
+                .filter(version -> version.isEffective(now))
                 .toList();
         return published.isEmpty() ? Optional.empty() : Optional.of(standing(published));
     }
 
     public Optional<NoticeVersion> version(NoticeId id, int version) {
         return store.version(id, version);
+    }
+
+    /// The version from which on answers count for this one: the last material one up to it.
+    public int floor(NoticeVersion version) {
+        return standing(store.versions(List.of(version.noticeId())).stream()
+                        .filter(other -> other.publishedAt() != null && other.version() <= version.version())
+                        .toList())
+                .lastMaterialVersion();
     }
 
     /// @param published ascending, not empty, of one notice

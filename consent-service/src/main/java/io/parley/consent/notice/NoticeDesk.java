@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,11 +21,16 @@ import org.springframework.transaction.annotation.Transactional;
 class NoticeDesk {
 
     private final NoticeStore store;
+    private final NoticeNews news;
+    private final NoticeProperties properties;
     private final AuditTrail audit;
     private final Clock clock;
 
-    NoticeDesk(NoticeStore store, AuditTrail audit, Clock clock) {
+    NoticeDesk(
+            NoticeStore store, NoticeNews news, NoticeProperties properties, AuditTrail audit, Clock clock) {
         this.store = store;
+        this.news = news;
+        this.properties = properties;
         this.audit = audit;
         this.clock = clock;
     }
@@ -42,6 +49,9 @@ class NoticeDesk {
                 request.parsedTexts(),
                 true,
                 request.refusableOr(kind),
+                Boolean.TRUE.equals(request.mandatory()),
+                by.actorId(),
+                Set.of(),
                 null);
         store.insertNotice(first.noticeId(), purpose, kind, now());
         return drafted(first, by);
@@ -61,13 +71,118 @@ class NoticeDesk {
                         request.parsedTexts(),
                         request.material() == null || request.material(),
                         request.refusable() == null ? last.refusable() : request.refusable(),
+                        request.mandatory() == null ? last.mandatory() : request.mandatory(),
+                        by.actorId(),
+                        Set.of(),
                         null),
                 by);
     }
 
     @Transactional
-    NoticeVersion publish(NoticeId id, int version, Caller by) {
+    NoticeVersion submit(NoticeId id, int version, Caller by) {
+        NoticeVersion draft = draft(versions(id), version);
+        return step(draft, NoticeStep.SUBMITTED, AuditAction.NOTICE_SUBMITTED, by);
+    }
+
+    /// By a second person: whoever wrote it cannot.
+    @Transactional
+    NoticeVersion review(NoticeId id, int version, boolean approved, Caller by) {
+        NoticeVersion draft = draft(versions(id), version);
+        if (draft.draftedBy().equals(by.actorId())) {
+            throw new DomainException(ErrorCode.FOUR_EYES, "somebody other than its author must review it");
+        }
+        if (!draft.steps().equals(Set.of(NoticeStep.SUBMITTED))) {
+            throw new DomainException(ErrorCode.CONFLICT, "version: " + version + " (expected: one in review)");
+        }
+        return approved
+                ? step(draft, NoticeStep.APPROVED, AuditAction.NOTICE_APPROVED, by)
+                : step(draft, NoticeStep.REJECTED, AuditAction.NOTICE_REJECTED, by);
+    }
+
+    /// @param at when it takes effect; null: now
+    @Transactional
+    NoticeVersion publish(NoticeId id, int version, @Nullable Instant at, Caller by) {
         List<NoticeVersion> versions = versions(id);
+        NoticeVersion draft = draft(versions, version);
+        checkReviewed(draft);
+        Instant now = now();
+        Instant from = at == null ? now : at.truncatedTo(ChronoUnit.MILLIS);
+        if (from.isBefore(now)) {
+            throw new DomainException(ErrorCode.RULE_VIOLATED, "at: " + at + " (expected: not in the past)")
+                    .violation("at", "not in the past");
+        }
+        store.markPublished(id, version, from);
+        NoticeVersion published = store.version(id, version).orElseThrow();
+        news.stands(id, published(id));
+        if (from.isAfter(now)) {
+            audit.record(event(AuditAction.NOTICE_SCHEDULED, published, by)
+                    .detail("material", published.material())
+                    .detail("effectiveAt", from));
+        } else {
+            announce(published, by.actorType(), by.actorId());
+        }
+        return store.version(id, version).orElseThrow();
+    }
+
+    @Transactional
+    public void announce(NoticeVersion version) {
+        announce(version, "service", "consent-service");
+    }
+
+    private void announce(NoticeVersion version, String actorType, String actor) {
+        if (store.take(version, NoticeStep.EFFECTIVE, actor, now())) {
+            news.nudge(version);
+            audit.record(event(AuditAction.NOTICE_PUBLISHED, version)
+                    .by(actorType, actor)
+                    .detail("material", version.material()));
+        }
+    }
+
+    /// From now on it asks nobody; what was answered stays answered.
+    @Transactional
+    void retire(NoticeId id, Caller by) {
+        List<NoticeVersion> published = versions(id).stream()
+                .filter(version -> version.publishedAt() != null)
+                .toList();
+        if (published.isEmpty()) {
+            throw new DomainException(ErrorCode.CONFLICT, "notice: never published (expected: a published one)");
+        }
+        Instant now = now();
+        if (!store.take(published.getLast(), NoticeStep.RETIRED, by.actorId(), now)) {
+            throw new DomainException(ErrorCode.CONFLICT, "notice: retired (expected: one that still asks)");
+        }
+        published.subList(0, published.size() - 1)
+                .forEach(version -> store.take(version, NoticeStep.RETIRED, by.actorId(), now));
+        audit.record(event(AuditAction.NOTICE_RETIRED, published.getLast(), by));
+        news.stands(id, published(id));
+    }
+
+    private List<NoticeVersion> published(NoticeId id) {
+        return store.versions(List.of(id)).stream()
+                .filter(version -> version.publishedAt() != null)
+                .toList();
+    }
+
+    private NoticeVersion step(NoticeVersion draft, NoticeStep step, AuditAction action, Caller by) {
+        if (!store.take(draft, step, by.actorId(), now())) {
+            throw new DomainException(ErrorCode.CONFLICT, "version: " + step.code() + " before (expected: once)");
+        }
+        audit.record(event(action, draft, by));
+        return store.version(draft.noticeId(), draft.version()).orElseThrow();
+    }
+
+    private void checkReviewed(NoticeVersion draft) {
+        if (draft.steps().contains(NoticeStep.REJECTED)) {
+            throw new DomainException(ErrorCode.CONFLICT, "version: rejected (expected: draft a further one)");
+        }
+        if (properties.fourEyes() && !draft.steps().contains(NoticeStep.APPROVED)) {
+            throw new DomainException(
+                    ErrorCode.REVIEW_REQUIRED, "version: not approved (expected: submitted, then approved by another)");
+        }
+    }
+
+    /// A version that no published one has overtaken.
+    private static NoticeVersion draft(List<NoticeVersion> versions, int version) {
         NoticeVersion draft = versions.stream()
                 .filter(candidate -> candidate.version() == version)
                 .findFirst()
@@ -76,10 +191,7 @@ class NoticeDesk {
             throw new DomainException(
                     ErrorCode.CONFLICT, "version: " + version + " (expected: a draft later than every published one)");
         }
-        store.markPublished(id, version, now());
-        audit.record(
-                event(AuditAction.NOTICE_PUBLISHED, draft, by).detail("material", Boolean.toString(draft.material())));
-        return store.version(id, version).orElseThrow();
+        return draft;
     }
 
     private NoticeVersion drafted(NoticeVersion version, Caller by) {
@@ -105,11 +217,22 @@ class NoticeDesk {
             throw new DomainException(ErrorCode.RULE_VIOLATED, "kind: a version keeps its notice's kind")
                     .violation("kind", "as in version 1");
         }
+        boolean editorial = Boolean.FALSE.equals(request.material());
+        if (editorial && request.mandatory() != null && request.mandatory() != last.mandatory()) {
+            throw new DomainException(ErrorCode.RULE_VIOLATED, "mandatory: only a material version changes it")
+                    .violation("mandatory", "as in the version before, unless material");
+        }
+        if (last.steps().contains(NoticeStep.RETIRED)) {
+            throw new DomainException(ErrorCode.CONFLICT, "notice: retired (expected: one that still asks)");
+        }
     }
 
     private static AuditEvent event(AuditAction action, NoticeVersion version, Caller by) {
+        return event(action, version).by(by);
+    }
+
+    private static AuditEvent event(AuditAction action, NoticeVersion version) {
         return AuditEvent.of(action)
-                .by(by)
                 .on("notice", version.noticeId().toString())
                 .detail("purpose", version.purpose().code())
                 .detail("kind", version.kind().code())

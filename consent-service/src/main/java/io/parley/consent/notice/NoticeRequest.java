@@ -20,7 +20,8 @@ record NoticeRequest(
         @Nullable AudienceRequest audience,
         @Nullable Map<String, @Nullable TextRequest> texts,
         @Nullable Boolean material,
-        @Nullable Boolean refusable) {
+        @Nullable Boolean refusable,
+        @Nullable Boolean mandatory) {
 
     record AudienceRequest(
             @Nullable List<String> kinds, @Nullable List<String> regions) {}

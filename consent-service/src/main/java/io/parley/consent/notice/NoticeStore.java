@@ -26,7 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
 class NoticeStore {
 
     private static final TypeReference<Map<String, NoticeText>> TEXTS = new TypeReference<>() {};
-    private static final String SELECT = "SELECT * FROM notice JOIN notice_version USING (notice_id) ";
+    private static final String SELECT = """
+            SELECT *, ARRAY(SELECT s.step FROM notice_step s
+                            WHERE s.notice_id = v.notice_id AND s.version = v.version AND s.step <> 'reminded') AS steps
+            FROM notice JOIN notice_version v USING (notice_id)
+            """;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -48,8 +52,8 @@ class NoticeStore {
     void insertVersion(NoticeVersion version, Instant at) {
         jdbc.sql("""
                 INSERT INTO notice_version (notice_id, version, audience_kinds, audience_regions, texts, material,
-                                            refusable, drafted_at)
-                VALUES (:id, :version, :kinds, :regions, :texts::jsonb, :material, :refusable, :at)""")
+                                            refusable, mandatory, drafted_by, drafted_at)
+                VALUES (:id, :version, :kinds, :regions, :texts::jsonb, :material, :refusable, :mandatory, :by, :at)""")
                 .param("id", version.noticeId().value())
                 .param("version", version.version())
                 .param("kinds", codes(version.audience().kinds()))
@@ -57,6 +61,8 @@ class NoticeStore {
                 .param("texts", json.writeValueAsString(version.texts()))
                 .param("material", version.material())
                 .param("refusable", version.refusable())
+                .param("mandatory", version.mandatory())
+                .param("by", version.draftedBy())
                 .param("at", at.atOffset(UTC))
                 .update();
     }
@@ -109,6 +115,33 @@ class NoticeStore {
                 .list();
     }
 
+    /// @return false when it was taken before
+    boolean take(NoticeVersion version, NoticeStep step, String actor, Instant at) {
+        return jdbc.sql("""
+                INSERT INTO notice_step (notice_id, version, step, at, actor)
+                VALUES (:id, :version, :step, :at, :actor)
+                ON CONFLICT (notice_id, version, step) WHERE step <> 'reminded' DO NOTHING""")
+                        .param("id", version.noticeId().value())
+                        .param("version", version.version())
+                        .param("step", step.code())
+                        .param("at", at.atOffset(UTC))
+                        .param("actor", actor)
+                        .update()
+                == 1;
+    }
+
+    /// Whose time has come without anybody having said so yet.
+    List<NoticeVersion> unannounced(Instant now) {
+        return jdbc.sql(SELECT + """
+                WHERE published_at <= :now AND NOT EXISTS (
+                    SELECT 1 FROM notice_step s WHERE s.notice_id = v.notice_id AND s.version = v.version
+                    AND s.step IN ('effective', 'retired'))
+                ORDER BY published_at""")
+                .param("now", now.atOffset(UTC))
+                .query(this::version)
+                .list();
+    }
+
     private NoticeVersion version(ResultSet row, int number) throws SQLException {
         @Nullable Timestamp published = row.getTimestamp("published_at");
         return new NoticeVersion(
@@ -120,6 +153,9 @@ class NoticeStore {
                 json.readValue(row.getString("texts"), TEXTS),
                 row.getBoolean("material"),
                 row.getBoolean("refusable"),
+                row.getBoolean("mandatory"),
+                row.getString("drafted_by"),
+                strings(row.getArray("steps")).stream().map(NoticeStep::of).collect(Collectors.toSet()),
                 published == null ? null : published.toInstant());
     }
 

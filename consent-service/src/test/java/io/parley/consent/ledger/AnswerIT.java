@@ -53,6 +53,7 @@ class AnswerIT extends ConsentIT {
                         "text",
                         "refusable",
                         "material",
+                        "mandatory",
                         "publishedAt");
         assertThat(chinese.path("locale").asString()).isEqualTo("zh");
         assertThat(chinese.path("title").asString()).isEqualTo("存档");

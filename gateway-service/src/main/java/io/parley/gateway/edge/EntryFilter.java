@@ -2,6 +2,7 @@ package io.parley.gateway.edge;
 
 import io.parley.contracts.ErrorCode;
 import io.parley.gateway.limit.RestLimit;
+import io.parley.gateway.notice.MandatoryNotices;
 import io.parley.platform.identity.Caller;
 import io.parley.platform.identity.PersonCaller;
 import io.parley.platform.identity.ServiceCaller;
@@ -37,14 +38,21 @@ final class EntryFilter implements WebFilter {
     private final RestLimit limit;
     private final Refusals refusals;
     private final Blocking blocking;
+    private final MandatoryNotices notices;
     private final List<PathPattern> open;
 
     EntryFilter(
-            TokenVerifier tokens, RestLimit limit, Refusals refusals, Blocking blocking, EdgeProperties properties) {
+            TokenVerifier tokens,
+            RestLimit limit,
+            Refusals refusals,
+            Blocking blocking,
+            MandatoryNotices notices,
+            EdgeProperties properties) {
         this.tokens = tokens;
         this.limit = limit;
         this.refusals = refusals;
         this.blocking = blocking;
+        this.notices = notices;
         this.open = properties.openPaths().stream()
                 .map(PathPatternParser.defaultInstance::parse)
                 .toList();
@@ -68,6 +76,9 @@ final class EntryFilter implements WebFilter {
             caller = tokens.verify(token(request));
             requireRightKind(caller, request.getPath().value());
             limit.acquire(caller.actorId());
+            if (caller instanceof PersonCaller person && Writing.is(request)) {
+                notices.requireAnswered(person.personId());
+            }
             return caller;
         } catch (DomainException refused) {
             refusals.record(refused, caller, request.getMethod().name(), area(request));

@@ -2,6 +2,7 @@ package io.parley.gateway.socket;
 
 import io.parley.contracts.ErrorCode;
 import io.parley.gateway.limit.SendLimit;
+import io.parley.gateway.notice.MandatoryNotices;
 import io.parley.gateway.send.Answer;
 import io.parley.gateway.send.Command;
 import io.parley.gateway.send.MessageSender;
@@ -26,12 +27,19 @@ final class Commands {
     private final MessageSender sender;
     private final OwnCommands own;
     private final SendLimit limit;
+    private final MandatoryNotices notices;
     private final int maxInFlight;
 
-    Commands(MessageSender sender, OwnCommands own, SendLimit limit, SocketProperties properties) {
+    Commands(
+            MessageSender sender,
+            OwnCommands own,
+            SendLimit limit,
+            MandatoryNotices notices,
+            SocketProperties properties) {
         this.sender = sender;
         this.own = own;
         this.limit = limit;
+        this.notices = notices;
         this.maxInFlight = properties.maxInFlight();
     }
 
@@ -44,6 +52,7 @@ final class Commands {
         }
         own.put(command.commandId(), session);
         try {
+            notices.requireAnswered(session.person());
             limit.acquire(session.person());
             var _ = sender.send(session.person(), command)
                     .whenComplete((answer, failure) -> done(session, command, answer, failure));
@@ -56,7 +65,9 @@ final class Commands {
     ///
     /// @return false when it would block, or be refused: nothing was done then
     boolean sendAtOnce(Session session, Command.Post command) {
-        if (session.inFlight().get() >= maxInFlight || !limit.takeHeld(session.person())) {
+        if (session.inFlight().get() >= maxInFlight
+                || !notices.mayWrite(session.person())
+                || !limit.takeHeld(session.person())) {
             return false;
         }
         own.put(command.commandId(), session);

@@ -8,6 +8,7 @@ enum ServerFrameType {
     MESSAGE,
     MESSAGE_CHANGED,
     CONVERSATION,
+    NOTICE,
     ACCEPTED,
     REJECTED,
     RECEIPT,

@@ -87,6 +87,12 @@ final class ServerFrames {
                 .end();
     }
 
+    static byte[] notice(int pending) {
+        return JsonFrame.of(ServerFrameType.NOTICE)
+                .with("pendingNotices", pending)
+                .end();
+    }
+
     static byte[] pong() {
         return PONG;
     }

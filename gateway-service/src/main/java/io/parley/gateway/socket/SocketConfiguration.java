@@ -92,6 +92,11 @@ class SocketConfiguration {
     }
 
     @Bean
+    TopicTail nudgeTail(TopicTails tails, Nudges nudges) {
+        return tails.fromEnd(List.of(Topics.NUDGE), nudges::handle);
+    }
+
+    @Bean
     TopicTail presenceTail(TopicTails tails, PresenceNews news) {
         return tails.fromEnd(List.of(Topics.PRESENCE_CHANGED), news::handle);
     }

@@ -131,6 +131,14 @@ public abstract class GatewayTest {
         return new Someone(id, name);
     }
 
+    /// A registered guest of this region.
+    protected Someone guest() {
+        String name = "guest-" + Ids.next();
+        PersonId id = TestPeople.guest(name);
+        Awaitility.await().until(() -> people.find(id).isPresent());
+        return new Someone(id, name);
+    }
+
     protected record Someone(PersonId id, String name) {
 
         public String token() {

@@ -86,6 +86,8 @@ final class Environment {
         if (part == Part.CONSENT) {
             variables.put("PARLEY_KEK_KEYSET", secrets.keyEncryptionKeyset().toString());
             variables.put("PARLEY_SCIM_CLIENT", PROVISIONING_CLIENT);
+            // The demo has one data protection officer, so nobody could review her drafts.
+            variables.put("PARLEY_NOTICE_FOUR_EYES", "false");
         } else if (part == Part.MESSAGE) {
             variables.put("PARLEY_FILES_DIR", region.data("files").toString());
         } else if (part == Part.ARCHIVE) {

@@ -1,0 +1,294 @@
+package io.parley.consent.notice;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.consent.Api;
+import io.parley.consent.ConsentIT;
+import io.parley.consent.Notices;
+import io.parley.testing.TestDatabase;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/// As shipped: two persons for each notice. Reminders come fast here.
+@TestPropertySource(
+        properties = {
+            "parley.notice.four-eyes=true",
+            "parley.notice.remind-every=1s",
+            "parley.notice.sweep-interval=100ms"
+        })
+class NoticeLifeIT extends ConsentIT {
+
+    @Autowired
+    private TestDatabase database;
+
+    @Autowired
+    private NoticeStore store;
+
+    @Autowired
+    private NoticeDesk desk;
+
+    private Api author;
+    private Api reviewer;
+    private Someone dave;
+
+    @BeforeEach
+    void twoForPrivacyAndAGuest() {
+        author = as(somebody("employee").name(), "privacy");
+        reviewer = as(somebody("employee").name(), "privacy");
+        dave = somebody("guest");
+    }
+
+    @Test
+    void nothingIsPublishedWithoutASecondPerson() {
+        String path = drafted(Map.of());
+
+        assertCode(publish(path, Map.of()), 409, "review-required");
+        assertThat(author.post(path + "/submit", Map.of())
+                        .is(200)
+                        .body()
+                        .path("state")
+                        .asString())
+                .isEqualTo("in-review");
+        assertCode(publish(path, Map.of()), 409, "review-required");
+        assertCode(author.post(path + "/approve", Map.of()), 403, "four-eyes");
+        assertThat(reviewer.post(path + "/approve", Map.of())
+                        .is(200)
+                        .body()
+                        .path("state")
+                        .asString())
+                .isEqualTo("approved");
+        assertThat(publish(path, Map.of()).is(200).body().path("state").asString())
+                .isEqualTo("published");
+    }
+
+    @Test
+    void whatWasNotHandedInIsNotReviewedAndNothingTwice() {
+        String path = drafted(Map.of());
+
+        reviewer.post(path + "/approve", Map.of()).is(409);
+        author.post(path + "/submit", Map.of()).is(200);
+        author.post(path + "/submit", Map.of()).is(409);
+        reviewer.post(path + "/reject", Map.of()).is(200);
+        reviewer.post(path + "/approve", Map.of()).is(409);
+        assertCode(publish(path, Map.of()), 409, "conflict");
+        as(dave.name(), "member").post(path + "/submit", Map.of()).is(403);
+    }
+
+    @Test
+    void aVersionTakesEffectByItselfAtItsTime() {
+        String path = approved(Map.of());
+        assertRule(publish(path, Map.of("at", Instant.now().minusSeconds(60).toString())), "at");
+        Instant at = Instant.now().plusSeconds(3);
+
+        JsonNode scheduled =
+                publish(path, Map.of("at", at.toString())).is(200).body();
+        List<String> before = pending(dave);
+
+        assertThat(scheduled.path("state").asString()).isEqualTo("scheduled");
+        assertThat(before).doesNotContain(id(path));
+        await().atMost(20, SECONDS).until(() -> pending(dave).contains(id(path)));
+        assertThat(Instant.now()).isAfterOrEqualTo(at);
+        assertThat(state(path)).isEqualTo("published");
+        await().atMost(20, SECONDS).until(() -> announcements(path) == 1);
+    }
+
+    /// As two instances would that notice at the same moment.
+    @Test
+    void twoWhoAnnounceTheSameVersionAnnounceItOnce() {
+        String path = approved(Map.of());
+        publish(path, Map.of()).is(200);
+        NoticeVersion version = store.version(new NoticeId(java.util.UUID.fromString(id(path))), 1)
+                .orElseThrow();
+        CompletableFuture.allOf(
+                        CompletableFuture.runAsync(() -> desk.announce(version)),
+                        CompletableFuture.runAsync(() -> desk.announce(version)))
+                .join();
+
+        assertThat(announcements(path)).isEqualTo(1);
+    }
+
+    @Test
+    void aRetiredNoticeAsksNobodyAndKeepsItsAnswers() {
+        String path = published(Map.of());
+        pending(dave);
+        answer(path, "accepted").is(201);
+        Someone late = somebody("guest");
+        pending(late);
+
+        author.post("/v1/notices/" + id(path) + "/retire", Map.of()).is(204);
+
+        assertThat(state(path)).isEqualTo("retired");
+        assertThat(pending(late)).doesNotContain(id(path));
+        assertCode(late.api().post("/v1/me/answers", body(path, "accepted")), 409, "notice-not-applicable");
+        assertThat(dave.api().get("/v1/me/answers").body().path("items")).hasSize(1);
+        author.post("/v1/notices/" + id(path) + "/retire", Map.of()).is(409);
+    }
+
+    @Test
+    void progressCountsWhatWasSaidAndNamesWhoDidNot() {
+        String path = published(Map.of());
+        Someone silent = somebody("guest");
+        pending(dave);
+        answer(path, "refused").is(201);
+
+        JsonNode progress = reviewer.get(path + "/progress").is(200).body();
+        List<String> unanswered = reviewer.get(path + "/progress/people?state=unanswered&limit=1000")
+                .is(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("personId").asString())
+                .toList();
+        JsonNode first = reviewer.get(path + "/progress/people?limit=1").is(200).body();
+
+        assertThat(progress.path("answers").path("refused").asInt()).isEqualTo(1);
+        assertThat(progress.path("asked").asInt())
+                .isEqualTo(1 + progress.path("unanswered").asInt());
+        assertThat(unanswered)
+                .contains(silent.id())
+                .doesNotContain(dave.id())
+                .hasSize(progress.path("unanswered").asInt());
+        assertThat(first.path("nextCursor").asString()).isNotBlank();
+        dave.api().get(path + "/progress").is(403);
+        reviewer.get(path + "/progress/people?state=asleep").is(400);
+        reviewer.get(drafted(Map.of()) + "/progress").is(404);
+    }
+
+    @Test
+    void remindersAreSentAndKept() {
+        String path = published(Map.of());
+
+        await().atMost(20, SECONDS)
+                .until(() -> reviewer.get(path + "/progress")
+                                .is(200)
+                                .body()
+                                .path("reminders")
+                                .size()
+                        >= 2);
+    }
+
+    @Test
+    void mandatoryIsSaidAndChangesOnlyWithAMaterialVersion() {
+        String path = published(Map.of("mandatory", true));
+        String versions = "/v1/notices/" + id(path) + "/versions";
+
+        JsonNode notice = dave
+                .api()
+                .get("/v1/me/notices")
+                .body()
+                .valueStream()
+                .filter(item -> item.path("noticeId").asString().equals(id(path)))
+                .findFirst()
+                .orElseThrow();
+        assertThat(notice.path("mandatory").asBoolean()).isTrue();
+        assertRule(
+                author.post(versions, Map.of("texts", Notices.texts(), "material", false, "mandatory", false)),
+                "mandatory");
+        assertThat(author.post(versions, Map.of("texts", Notices.texts(), "material", false))
+                        .is(201)
+                        .body()
+                        .path("mandatory")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    private String drafted(Map<String, Object> more) {
+        Map<String, Object> body = new HashMap<>(Notices.body("archive", "consent", "guest"));
+        body.putAll(more);
+        JsonNode draft = author.post("/v1/notices", body).is(201).body();
+        return "/v1/notices/" + draft.path("noticeId").asString() + "/versions/1";
+    }
+
+    private String approved(Map<String, Object> more) {
+        String path = drafted(more);
+        author.post(path + "/submit", Map.of()).is(200);
+        reviewer.post(path + "/approve", Map.of()).is(200);
+        return path;
+    }
+
+    private String published(Map<String, Object> more) {
+        String path = approved(more);
+        publish(path, Map.of()).is(200);
+        return path;
+    }
+
+    private Api.Answer publish(String path, Map<String, Object> body) {
+        return author.post(path + "/publish", body);
+    }
+
+    private String state(String path) {
+        return author.get("/v1/notices?limit=1000")
+                .is(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(item -> item.path("noticeId").asString().equals(id(path)))
+                .map(item -> item.path("versions").path(0).path("state").asString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private int announcements(String path) {
+        return count("SELECT count(*) FROM notice_step WHERE step = 'effective' AND notice_id = ?::uuid", path);
+    }
+
+    private int count(String sql, String path) {
+        return JdbcClient.create(database.asService())
+                .sql(sql)
+                .param(id(path))
+                .query(Integer.class)
+                .single();
+    }
+
+    private Api.Answer answer(String path, String answer) {
+        return dave.api().post("/v1/me/answers", body(path, answer));
+    }
+
+    private static Map<String, Object> body(String path, String answer) {
+        return Map.of(
+                "noticeId",
+                id(path),
+                "version",
+                1,
+                "locale",
+                "en",
+                "answer",
+                answer,
+                "shownAt",
+                Instant.now().toString());
+    }
+
+    private static List<String> pending(Someone person) {
+        return person.api()
+                .get("/v1/me/notices")
+                .is(200)
+                .body()
+                .valueStream()
+                .map(item -> item.path("noticeId").asString())
+                .toList();
+    }
+
+    private static String id(String path) {
+        return path.split("/")[3];
+    }
+
+    private static void assertCode(Api.Answer answer, int status, String code) {
+        assertThat(answer.is(status).body().path("code").asString()).isEqualTo(code);
+    }
+
+    private static void assertRule(Api.Answer answer, String field) {
+        assertThat(answer.is(422).body().path("violations").path(0).path("field").asString())
+                .isEqualTo(field);
+    }
+}
