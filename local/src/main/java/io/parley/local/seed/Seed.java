@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Seed {
 
     static final List<String> NOTICES =
-            List.of("terms", "privacy", "monitoring", "archive-employees", "archive-guests");
+            List.of("terms", "privacy", "monitoring", "archive-employees", "archive-guests", "ai", "transfer");
 
     private static final String SCIM = "application/scim+json";
     private static final String PROVISIONING_CLIENT = "parley-provisioning";
