@@ -26,6 +26,9 @@ public record BasisHistory(List<BasisEntry> entries) {
             if (!entries.get(i).allows()) {
                 return new Standing.Lacks(reasonOf(i));
             }
+            if (entries.get(i).isOver(lastInstant(i, to))) {
+                return new Standing.Lacks(Withholding.OBLIGATION_ENDED);
+            }
         }
         return inForce(from) < 0
                 ? new Standing.Lacks(Withholding.ANSWER_MISSING)
@@ -41,6 +44,14 @@ public record BasisHistory(List<BasisEntry> entries) {
         return entries.get(last).allows() ? new Standing.Holds(entries.get(last)) : new Standing.Lacks(reasonOf(last));
     }
 
+    /// The last instant up to `to` at which this entry is in force.
+    private Instant lastInstant(int index, Instant to) {
+        Instant beforeNext = index + 1 < entries.size()
+                ? entries.get(index + 1).effectiveAt().minusNanos(1)
+                : to;
+        return beforeNext.isBefore(to) ? beforeNext : to;
+    }
+
     BasisHistory longer(BasisHistory other) {
         return other.entries.size() >= entries.size() ? other : this;
     }
@@ -53,15 +64,26 @@ public record BasisHistory(List<BasisEntry> entries) {
         return found;
     }
 
-    /// An end that names a newer text and no answer is a text that awaits one; any other is the person's own act.
     private Withholding reasonOf(int index) {
         BasisEntry end = entries.get(index);
+        return switch (end.why()) {
+            case "refused" -> Withholding.CONSENT_REFUSED;
+            case "withdrawn" -> Withholding.CONSENT_WITHDRAWN;
+            case "obligation-ended" -> Withholding.OBLIGATION_ENDED;
+            case "" -> guessed(index, end);
+            default -> Withholding.ANSWER_MISSING;
+        };
+    }
+
+    /// From before the producer said why. An end that names a newer text and no answer is a text that awaits one; any
+    /// other is the person's own act.
+    private Withholding guessed(int index, BasisEntry end) {
         int agreedVersion = entries.subList(0, index).stream()
                 .filter(BasisEntry::allows)
                 .mapToInt(BasisEntry::noticeVersion)
                 .max()
                 .orElse(NEVER_AGREED);
-        if (end.answerId() == null && end.noticeVersion() > Math.max(agreedVersion, 0)) {
+        if (end.carrier() == null && end.noticeVersion() > Math.max(agreedVersion, 0)) {
             return Withholding.ANSWER_MISSING;
         }
         return agreedVersion == NEVER_AGREED ? Withholding.CONSENT_REFUSED : Withholding.CONSENT_WITHDRAWN;

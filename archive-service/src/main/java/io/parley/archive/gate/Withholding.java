@@ -7,6 +7,8 @@ public enum Withholding {
     CONSENT_WITHDRAWN,
     CONSENT_REFUSED,
     ANSWER_MISSING,
+    /// The legal obligation that allowed it has run out or was ended.
+    OBLIGATION_ENDED,
     /// The archive has not seen how the conversation began, so it cannot know who was there.
     PARTIES_UNKNOWN,
     /// A fact before this one is missing; it may have been a change of members.

@@ -131,7 +131,7 @@ class ArchiveWriter {
                     array("text", rows, row -> row.party().ground().code()),
                     array("uuid", rows, row -> row.party().noticeId()),
                     array("int", rows, row -> row.party().noticeVersion()),
-                    array("uuid", rows, row -> row.party().answerId()));
+                    array("uuid", rows, row -> row.party().carrier()));
         }
     }
 

@@ -26,7 +26,7 @@ final class BasisSet {
             digest.update(id(party.noticeId()));
             digest.update(Integer.toString(party.noticeVersion()).getBytes(StandardCharsets.US_ASCII));
             digest.update((byte) 0);
-            digest.update(id(party.answerId()));
+            digest.update(id(party.carrier()));
         }
         return digest.digest();
     }

@@ -72,7 +72,7 @@ class Accounts {
     private List<RecordBasis.Party> parties(byte[] set) {
         return jdbc.sql(PARTIES)
                 .param(set)
-                .query((rs, n) -> new RecordBasis.Party(
+                .query((rs, n) -> RecordBasis.Party.of(
                         rs.getObject(1, UUID.class),
                         rs.getString(2),
                         rs.getObject(3, UUID.class),

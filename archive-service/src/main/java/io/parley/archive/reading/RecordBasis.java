@@ -10,10 +10,22 @@ import org.jspecify.annotations.Nullable;
 /// @param basesCompleteUpTo how far the archive's knowledge of bases was complete at the decision
 record RecordBasis(UUID recordId, List<Party> parties, Instant decidedAt, Instant basesCompleteUpTo) {
 
+    private static final String LEGAL_OBLIGATION = "legal-obligation";
+
     record Party(
             UUID personId,
             String ground,
             @Nullable UUID noticeId,
             int noticeVersion,
-            @Nullable UUID answerId) {}
+            @Nullable UUID answerId,
+            @Nullable UUID obligationId) {
+
+        /// The store keeps one id: of what carries the ground.
+        static Party of(
+                UUID personId, String ground, @Nullable UUID noticeId, int noticeVersion, @Nullable UUID carrier) {
+            boolean obliged = ground.equals(LEGAL_OBLIGATION);
+            return new Party(
+                    personId, ground, noticeId, noticeVersion, obliged ? null : carrier, obliged ? carrier : null);
+        }
+    }
 }

@@ -67,7 +67,7 @@ class ConsentGateTest {
 
     @Test
     void callsANewTextThatAwaitsAnAnswerMissingNotWithdrawn() {
-        var lapsed = new BasisEntry(T.minusSeconds(1), LegalGround.NONE, null, 2, null);
+        var lapsed = new BasisEntry(T.minusSeconds(1), LegalGround.NONE, null, 2, null, null, "");
 
         assertThat(decide(exact, Map.of(alice, history(at(T.minusSeconds(9), LegalGround.CONSENT), lapsed)), T))
                 .isEqualTo(new Decision.Withhold(Withholding.ANSWER_MISSING));
@@ -117,16 +117,66 @@ class ConsentGateTest {
         UUID first = Ids.next();
         UUID second = Ids.next();
         BasisHistory twice = history(
-                new BasisEntry(T.minusSeconds(9), LegalGround.CONSENT, Ids.next(), 1, first),
-                new BasisEntry(T.plusSeconds(9), LegalGround.CONSENT, Ids.next(), 2, second));
+                new BasisEntry(T.minusSeconds(9), LegalGround.CONSENT, Ids.next(), 1, first, null, ""),
+                new BasisEntry(T.plusSeconds(9), LegalGround.CONSENT, Ids.next(), 2, second, null, ""));
 
         assertThat(decide(exact, Map.of(alice, twice), T))
                 .isInstanceOfSatisfying(
                         Decision.Archive.class,
                         archive -> assertThat(archive.parties())
                                 .singleElement()
-                                .extracting(PartyBasis::answerId, PartyBasis::noticeVersion)
+                                .extracting(PartyBasis::carrier, PartyBasis::noticeVersion)
                                 .containsExactly(first, 1));
+    }
+
+    @Test
+    void anObligationEndsByItselfAtItsInstant() {
+        UUID filed = Ids.next();
+        Map<PersonId, BasisHistory> obliged = Map.of(
+                alice, history(new BasisEntry(T.minusSeconds(9), LegalGround.LEGAL_OBLIGATION, null, 0, filed, T, "")));
+
+        assertThat(decide(exact, obliged, T.minusMillis(1)))
+                .isInstanceOfSatisfying(
+                        Decision.Archive.class,
+                        archive -> assertThat(archive.parties())
+                                .singleElement()
+                                .extracting(PartyBasis::ground, PartyBasis::carrier)
+                                .containsExactly(LegalGround.LEGAL_OBLIGATION, filed));
+        assertThat(decide(exact, obliged, T)).isEqualTo(new Decision.Withhold(Withholding.OBLIGATION_ENDED));
+        assertThat(decide(careful, obliged, T.minus(SKEW)))
+                .isEqualTo(new Decision.Withhold(Withholding.OBLIGATION_ENDED));
+    }
+
+    @Test
+    void consentThatCameBeforeTheObligationEndedGoesOn() {
+        Map<PersonId, BasisHistory> both = Map.of(
+                alice,
+                history(
+                        new BasisEntry(T.minusSeconds(9), LegalGround.LEGAL_OBLIGATION, null, 0, Ids.next(), T, ""),
+                        at(T.minusSeconds(1), LegalGround.CONSENT)));
+
+        assertThat(decide(exact, both, T)).isInstanceOf(Decision.Archive.class);
+        assertThat(decide(careful, both, T.minusSeconds(1))).isInstanceOf(Decision.Archive.class);
+    }
+
+    @Test
+    void tellsWhyAsTheProducerSaidIt() {
+        Map<String, Withholding> reasons = Map.of(
+                "refused", Withholding.CONSENT_REFUSED,
+                "withdrawn", Withholding.CONSENT_WITHDRAWN,
+                "obligation-ended", Withholding.OBLIGATION_ENDED,
+                "no-rule-pack", Withholding.ANSWER_MISSING,
+                "a-reason-of-tomorrow", Withholding.ANSWER_MISSING);
+
+        reasons.forEach((why, reason) -> assertThat(decide(
+                        exact,
+                        Map.of(
+                                alice,
+                                history(
+                                        at(T.minusSeconds(9), LegalGround.CONSENT),
+                                        new BasisEntry(T, LegalGround.NONE, null, 0, null, null, why))),
+                        T))
+                .isEqualTo(new Decision.Withhold(reason)));
     }
 
     @Test
@@ -145,6 +195,6 @@ class ConsentGateTest {
     }
 
     private static BasisEntry at(Instant effectiveAt, LegalGround ground) {
-        return new BasisEntry(effectiveAt, ground, Ids.next(), 1, Ids.next());
+        return new BasisEntry(effectiveAt, ground, Ids.next(), 1, Ids.next(), null, "");
     }
 }

@@ -41,11 +41,58 @@ class BasisController {
     record BasisView(boolean allowed, String ground, Evidence evidence, String decidedAt) {}
 
     /// @param since when this began; absent when nothing was ever said
+    /// @param why why nothing is allowed
+    /// @param pack the rules by which it was decided
     record Evidence(
             @Nullable String noticeId,
             @Nullable Integer noticeVersion,
             @Nullable String answerId,
-            @Nullable String since) {}
+            @Nullable String obligationId,
+            @Nullable String validUntil,
+            @Nullable String why,
+            @Nullable String pack,
+            @Nullable String since) {
+
+        static Evidence none(Lack why, @Nullable BasisEntry entry) {
+            return new Evidence(
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    textOrNull(why.code()),
+                    entry == null ? null : textOrNull(entry.pack()),
+                    entry == null ? null : entry.effectiveAt().toString());
+        }
+
+        static Evidence of(Basis.Granted granted, BasisEntry entry) {
+            return new Evidence(
+                    granted.noticeId().toString(),
+                    granted.noticeVersion(),
+                    granted.answerId().toString(),
+                    null,
+                    null,
+                    null,
+                    textOrNull(entry.pack()),
+                    entry.effectiveAt().toString());
+        }
+
+        static Evidence of(Basis.Obliged obliged, BasisEntry entry) {
+            return new Evidence(
+                    null,
+                    null,
+                    null,
+                    obliged.obligationId().toString(),
+                    obliged.until() == null ? null : obliged.until().toString(),
+                    null,
+                    textOrNull(entry.pack()),
+                    entry.effectiveAt().toString());
+        }
+
+        private static @Nullable String textOrNull(String text) {
+            return text.isEmpty() ? null : text;
+        }
+    }
 
     /// The read is on record before the answer leaves; otherwise there is no answer.
     @GetMapping("/v1/people/{personId}/basis")
@@ -75,24 +122,21 @@ class BasisController {
                 .filter(entry -> !entry.effectiveAt().isAfter(at))
                 .reduce((earlier, later) -> later)
                 .orElse(null);
-        return last == null
-                ? refused(new Evidence(null, null, null, null), now)
-                : view(last.basis(), last.effectiveAt().toString(), now);
+        if (last == null) {
+            return refused(Evidence.none(Lack.ANSWER_MISSING, null), now);
+        }
+        return last.allowsAt(at) || !last.basis().isAllowed()
+                ? view(last, now)
+                : refused(Evidence.none(Lack.OBLIGATION_ENDED, last), now);
     }
 
-    private static BasisView view(Basis basis, String since, Instant now) {
-        return switch (basis) {
-            case Basis.None() -> refused(new Evidence(null, null, null, since), now);
+    private static BasisView view(BasisEntry entry, Instant now) {
+        return switch (entry.basis()) {
+            case Basis.None(Lack why) -> refused(Evidence.none(why, entry), now);
             case Basis.Granted granted ->
-                new BasisView(
-                        true,
-                        granted.ground().code(),
-                        new Evidence(
-                                granted.noticeId().toString(),
-                                granted.noticeVersion(),
-                                granted.answerId().toString(),
-                                since),
-                        now.toString());
+                new BasisView(true, granted.ground().code(), Evidence.of(granted, entry), now.toString());
+            case Basis.Obliged obliged ->
+                new BasisView(true, Ground.LEGAL_OBLIGATION.code(), Evidence.of(obliged, entry), now.toString());
         };
     }
 

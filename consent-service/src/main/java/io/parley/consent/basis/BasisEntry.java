@@ -9,8 +9,19 @@ import io.parley.contracts.event.BasisRecord;
 import java.time.Instant;
 import java.util.List;
 
-/// What holds from an instant on, until the next entry.
-record BasisEntry(Instant effectiveAt, Basis basis) {
+/// What holds from an instant on, until the next entry, or until it ends by itself.
+///
+/// @param pack the rules by which it was decided; empty when the region had none
+record BasisEntry(Instant effectiveAt, Basis basis, String pack) {
+
+    /// Whether something is allowed at an instant for which this is the entry.
+    boolean allowsAt(Instant at) {
+        return switch (basis) {
+            case Basis.None none -> false;
+            case Basis.Granted granted -> true;
+            case Basis.Obliged obliged -> obliged.until() == null || at.isBefore(obliged.until());
+        };
+    }
 
     /// The whole history as the basis topic carries it.
     static BasisRecord record(PersonId person, Purpose purpose, List<BasisEntry> ascending) {
@@ -27,14 +38,19 @@ record BasisEntry(Instant effectiveAt, Basis basis) {
 
     private io.parley.contracts.event.BasisEntry event() {
         var event = io.parley.contracts.event.BasisEntry.newBuilder().setEffectiveAtMs(effectiveAt.toEpochMilli());
-        return switch (basis) {
-            case Basis.None() -> event.setGround(Ground.NONE.event()).build();
+        switch (basis) {
+            case Basis.None(Lack why) -> event.setGround(Ground.NONE.event()).setWhy(why.code());
             case Basis.Granted granted ->
                 event.setGround(granted.ground().event())
                         .setNoticeId(Ids.bytes(granted.noticeId().value()))
                         .setNoticeVersion(granted.noticeVersion())
-                        .setAnswerId(Ids.bytes(granted.answerId()))
-                        .build();
-        };
+                        .setAnswerId(Ids.bytes(granted.answerId()));
+            case Basis.Obliged obliged ->
+                event.setGround(Ground.LEGAL_OBLIGATION.event())
+                        .setObligationId(Ids.bytes(obliged.obligationId()))
+                        .setValidUntilMs(
+                                obliged.until() == null ? 0 : obliged.until().toEpochMilli());
+        }
+        return event.build();
     }
 }

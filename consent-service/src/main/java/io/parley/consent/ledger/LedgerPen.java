@@ -38,7 +38,9 @@ class LedgerPen {
 
     /// @param shown the version that is answered; null for a withdrawal
     Receipt write(LedgerEntry entry, @Nullable NoticeVersion shown) {
-        @Nullable NoticeText text = shown == null ? null : shown.texts().get(entry.notice().locale());
+        @Nullable
+        NoticeText text =
+                shown == null ? null : shown.texts().get(entry.notice().locale());
         Receipt receipt = signer.sign(receipts.write(entry, text));
         store.append(entry, receipt);
         audit.record(entry.act() == Act.WITHDRAWN ? withdrawn(entry) : answered(entry));

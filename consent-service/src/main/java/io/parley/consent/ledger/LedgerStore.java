@@ -75,6 +75,17 @@ class LedgerStore {
                 .list();
     }
 
+    /// Ascending by effective time within each person.
+    List<LedgerEntry> entries(Collection<PersonId> people, Purpose purpose) {
+        return jdbc.sql("""
+                SELECT * FROM answer WHERE person_id = ANY (:people) AND purpose = :purpose
+                ORDER BY person_id, effective_at""")
+                .param("people", people.stream().map(PersonId::value).toArray(UUID[]::new))
+                .param("purpose", purpose.code())
+                .query(LedgerStore::entry)
+                .list();
+    }
+
     Set<Purpose> purposes(PersonId person) {
         return jdbc.sql("SELECT DISTINCT purpose FROM answer WHERE person_id = :person")
                 .param("person", person.value())

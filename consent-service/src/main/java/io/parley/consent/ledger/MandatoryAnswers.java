@@ -21,7 +21,8 @@ class MandatoryAnswers {
     public void on(AnswerRecorded recorded) {
         LedgerEntry entry = recorded.entry();
         if (recorded.mandatory()) {
-            news.answered(entry.person(), entry.notice().noticeId(), entry.notice().version());
+            news.answered(
+                    entry.person(), entry.notice().noticeId(), entry.notice().version());
         }
     }
 }

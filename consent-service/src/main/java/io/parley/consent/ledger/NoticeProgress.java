@@ -51,12 +51,9 @@ class NoticeProgress {
 
     /// Ascending by person id.
     List<Someone> page(NoticeVersion version, int floor, @Nullable String state, @Nullable UUID after, int limit) {
-        return asked(
-                        "SELECT * FROM (" + ASKED + """
+        return asked("SELECT * FROM (" + ASKED + """
                         AND p.person_id > :after ORDER BY p.person_id) AS s
-                        WHERE :state::text IS NULL OR state = :state LIMIT :limit""",
-                        version,
-                        floor)
+                        WHERE :state::text IS NULL OR state = :state LIMIT :limit""", version, floor)
                 .param("state", state)
                 .param("after", after == null ? new UUID(0, 0) : after)
                 .param("limit", limit)
@@ -70,7 +67,9 @@ class NoticeProgress {
                 .param("floor", floor)
                 .param(
                         "kinds",
-                        version.audience().kinds().stream().map(PersonKind::code).toArray(String[]::new))
+                        version.audience().kinds().stream()
+                                .map(PersonKind::code)
+                                .toArray(String[]::new))
                 .param("regions", version.audience().regions().toArray(String[]::new));
     }
 }

@@ -31,8 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ProgressController {
 
     private static final int MAX_LIMIT = 1000;
-    private static final Set<String> STATES =
-            Set.of("accepted", "acknowledged", "refused", NoticeProgress.UNANSWERED);
+    private static final Set<String> STATES = Set.of("accepted", "acknowledged", "refused", NoticeProgress.UNANSWERED);
 
     private final NoticeBook notices;
     private final NoticeProgress progress;

@@ -50,12 +50,14 @@ class ReminderSweep {
         if (every.isZero()) {
             return;
         }
-        notices.standing().stream().filter(this::isDue).forEach(due -> transactions.execute(status -> {
-            if (steps.reminders().lock(due.current()) && isDue(due)) {
-                remind(due);
-            }
-            return due;
-        }));
+        notices.standing().stream()
+                .filter(this::isDue)
+                .forEach(due -> transactions.execute(status -> {
+                    if (steps.reminders().lock(due.current()) && isDue(due)) {
+                        remind(due);
+                    }
+                    return due;
+                }));
     }
 
     private boolean isDue(StandingNotice notice) {

@@ -34,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 class NoticeController {
 
     private static final int MAX_LIMIT = 1000;
+    private static final String READERS = "hasAnyRole('PRIVACY', 'APPROVER')";
 
     private final NoticeDesk desk;
     private final NoticeStore store;
@@ -114,12 +115,14 @@ class NoticeController {
     }
 
     @PostMapping("/{noticeId}/versions/{version}/approve")
+    @PreAuthorize(READERS)
     @Operation(summary = "Approve a version in review; not by its author (403 four-eyes)")
     VersionView approve(@PathVariable UUID noticeId, @PathVariable int version, PersonCaller caller) {
         return view(desk.review(new NoticeId(noticeId), version, true, caller));
     }
 
     @PostMapping("/{noticeId}/versions/{version}/reject")
+    @PreAuthorize(READERS)
     @Operation(summary = "Reject a version in review; not by its author (403 four-eyes)")
     VersionView reject(@PathVariable UUID noticeId, @PathVariable int version, PersonCaller caller) {
         return view(desk.review(new NoticeId(noticeId), version, false, caller));
@@ -153,7 +156,8 @@ class NoticeController {
     }
 
     @GetMapping
-    @Operation(summary = "All notices with all versions")
+    @PreAuthorize(READERS)
+    @Operation(summary = "All notices with all versions (roles privacy, approver)")
     NoticePage list(@RequestParam @Nullable UUID after, @RequestParam(defaultValue = "50") int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new DomainException(

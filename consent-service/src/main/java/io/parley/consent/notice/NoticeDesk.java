@@ -26,8 +26,7 @@ class NoticeDesk {
     private final AuditTrail audit;
     private final Clock clock;
 
-    NoticeDesk(
-            NoticeStore store, NoticeNews news, NoticeProperties properties, AuditTrail audit, Clock clock) {
+    NoticeDesk(NoticeStore store, NoticeNews news, NoticeProperties properties, AuditTrail audit, Clock clock) {
         this.store = store;
         this.news = news;
         this.properties = properties;
@@ -151,7 +150,8 @@ class NoticeDesk {
         if (!store.take(published.getLast(), NoticeStep.RETIRED, by.actorId(), now)) {
             throw new DomainException(ErrorCode.CONFLICT, "notice: retired (expected: one that still asks)");
         }
-        published.subList(0, published.size() - 1)
+        published
+                .subList(0, published.size() - 1)
                 .forEach(version -> store.take(version, NoticeStep.RETIRED, by.actorId(), now));
         audit.record(event(AuditAction.NOTICE_RETIRED, published.getLast(), by));
         news.stands(id, published(id));

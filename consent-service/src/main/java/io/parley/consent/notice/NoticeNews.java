@@ -34,7 +34,9 @@ public class NoticeNews {
                     .filter(version -> !version.steps().contains(NoticeStep.RETIRED))
                     .map(NoticeNews::event)
                     .forEach(notice::addVersions);
-            send(Ids.array(id.value()), NoticeRecord.newBuilder().setNotice(notice).build());
+            send(
+                    Ids.array(id.value()),
+                    NoticeRecord.newBuilder().setNotice(notice).build());
         }
     }
 
@@ -54,10 +56,10 @@ public class NoticeNews {
     }
 
     public void nudge(NoticeVersion about) {
-        Nudge.Builder nudge =
-                Nudge.newBuilder().addAllRegions(about.audience().regions());
+        Nudge.Builder nudge = Nudge.newBuilder().addAllRegions(about.audience().regions());
         about.audience().kinds().stream().map(NoticeNews::event).forEach(nudge::addKinds);
-        outbox.append(Topics.NUDGE, Ids.array(about.noticeId().value()), nudge.build().toByteArray());
+        outbox.append(
+                Topics.NUDGE, Ids.array(about.noticeId().value()), nudge.build().toByteArray());
     }
 
     private void send(byte[] key, NoticeRecord record) {

@@ -17,7 +17,8 @@ public record NoticeProperties(
 
     public NoticeProperties {
         if (remindEvery.isNegative()) {
-            throw new IllegalArgumentException("parley.notice.remind-every: " + remindEvery + " (expected: not negative)");
+            throw new IllegalArgumentException(
+                    "parley.notice.remind-every: " + remindEvery + " (expected: not negative)");
         }
     }
 }

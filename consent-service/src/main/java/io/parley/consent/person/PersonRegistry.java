@@ -53,6 +53,7 @@ public class PersonRegistry {
         audit.record(event(AuditAction.PERSON_CREATED, person, by)
                 .detail("kind", profile.kind().code())
                 .detail("homeRegion", profile.region()));
+        events.publishEvent(new PersonRegistered(person, at));
         return new Registration.Registered(person);
     }
 

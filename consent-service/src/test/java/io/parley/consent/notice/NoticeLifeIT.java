@@ -91,8 +91,7 @@ class NoticeLifeIT extends ConsentIT {
         assertRule(publish(path, Map.of("at", Instant.now().minusSeconds(60).toString())), "at");
         Instant at = Instant.now().plusSeconds(3);
 
-        JsonNode scheduled =
-                publish(path, Map.of("at", at.toString())).is(200).body();
+        JsonNode scheduled = publish(path, Map.of("at", at.toString())).is(200).body();
         List<String> before = pending(dave);
 
         assertThat(scheduled.path("state").asString()).isEqualTo("scheduled");
@@ -183,8 +182,7 @@ class NoticeLifeIT extends ConsentIT {
         String path = published(Map.of("mandatory", true));
         String versions = "/v1/notices/" + id(path) + "/versions";
 
-        JsonNode notice = dave
-                .api()
+        JsonNode notice = dave.api()
                 .get("/v1/me/notices")
                 .body()
                 .valueStream()
@@ -288,7 +286,12 @@ class NoticeLifeIT extends ConsentIT {
     }
 
     private static void assertRule(Api.Answer answer, String field) {
-        assertThat(answer.is(422).body().path("violations").path(0).path("field").asString())
+        assertThat(answer.is(422)
+                        .body()
+                        .path("violations")
+                        .path(0)
+                        .path("field")
+                        .asString())
                 .isEqualTo(field);
     }
 }

@@ -1,0 +1,60 @@
+package io.parley.consent.basis;
+
+import io.parley.consent.notice.Audience;
+import io.parley.consent.person.PersonKind;
+import io.parley.contracts.Ids;
+import io.parley.contracts.Purpose;
+import io.parley.platform.problem.DomainException;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The body that puts a legal obligation on file.
+///
+/// @param text what the law demands, with its source
+/// @param from absent: from the approval on
+/// @param until exclusive; absent: without an end
+record ObligationRequest(
+        @NotNull String purpose,
+        @NotBlank @Size(max = 300) String title,
+        @NotBlank @Size(max = 20_000) String text,
+        @NotNull AudienceRequest audience,
+        @Nullable Instant from,
+        @Nullable Instant until) {
+
+    record AudienceRequest(
+            @NotNull List<@NotNull String> kinds, @Nullable List<@NotNull String> regions) {}
+
+    Obligation obligation(Instant now) {
+        Instant begins = (from == null ? now : from).truncatedTo(ChronoUnit.MILLIS);
+        @Nullable Instant ends = until == null ? null : until.truncatedTo(ChronoUnit.MILLIS);
+        if (ends != null && !ends.isAfter(begins.isBefore(now) ? now : begins)) {
+            throw DomainException.invalid("until", "after its beginning, and not in the past");
+        }
+        return new Obligation(Ids.next(), parsedPurpose(), parsedAudience(), begins, ends, null, null);
+    }
+
+    private Purpose parsedPurpose() {
+        try {
+            return Purpose.of(purpose);
+        } catch (IllegalArgumentException e) {
+            throw DomainException.invalid("purpose", "terms, privacy, monitoring, archive, ai or transfer");
+        }
+    }
+
+    private Audience parsedAudience() {
+        try {
+            Set<PersonKind> kinds =
+                    audience.kinds().stream().map(PersonKind::of).collect(Collectors.toSet());
+            return new Audience(kinds, audience.regions() == null ? Set.of() : Set.copyOf(audience.regions()));
+        } catch (IllegalArgumentException e) {
+            throw DomainException.invalid("audience", "kinds of employee, guest, minor; regions may be left out");
+        }
+    }
+}
