@@ -56,6 +56,7 @@ public final class Bench {
             case PAIRS, PACED, GROUP, SOAK -> new Speech(theatre);
             case IDLE -> new Idle(theatre);
             case RECONNECT, RESTART -> new Homecoming(theatre);
+            case ANSWERS -> new Answers(theatre);
         };
     }
 

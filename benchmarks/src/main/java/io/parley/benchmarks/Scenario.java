@@ -13,7 +13,8 @@ enum Scenario {
     SOAK(Map.of("--pairs", 100, "--rate", 3000, "--warmup", 30, "--minutes", 20)),
     IDLE(Map.of("--sockets", 10_000, "--seconds", 30)),
     RECONNECT(Map.of("--sockets", 10_000, "--group", 20, "--missed", 3)),
-    RESTART(Map.of("--sockets", 10_000, "--group", 20, "--missed", 3));
+    RESTART(Map.of("--sockets", 10_000, "--group", 20, "--missed", 3)),
+    ANSWERS(Map.of("--people", 24, "--warmup", 10, "--seconds", 30));
 
     private final Map<String, Integer> options;
 
