@@ -1,6 +1,5 @@
 package io.parley.consent.ledger;
 
-import io.parley.consent.notice.NoticeBook;
 import io.parley.consent.notice.NoticeVersion;
 import io.parley.consent.notice.StandingNotice;
 import io.parley.consent.person.Person;
@@ -13,49 +12,50 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /// Takes answers and withdrawals.
 @Service
 class AnswerDesk {
 
+    private final AnswerLine line;
     private final EffectiveTime effectiveTime;
-    private final NoticeBook notices;
+    private final ServedNotices notices;
     private final LedgerStore store;
     private final LedgerPen pen;
     private final ReceiptProperties properties;
-    private final Servings servings;
 
     AnswerDesk(
+            AnswerLine line,
             EffectiveTime effectiveTime,
-            NoticeBook notices,
+            ServedNotices notices,
             LedgerStore store,
             LedgerPen pen,
-            ReceiptProperties properties,
-            Servings servings) {
+            ReceiptProperties properties) {
+        this.line = line;
         this.effectiveTime = effectiveTime;
         this.notices = notices;
         this.store = store;
         this.pen = pen;
         this.properties = properties;
-        this.servings = servings;
     }
 
     /// @param repeated this is what the person said last; nothing was added
     record Taken(Receipt receipt, boolean repeated) {}
 
-    @Transactional
     Taken answer(Person person, AnswerRequest request, String device) {
+        return line.inTurn(() -> record(person, request, device));
+    }
+
+    private Taken record(Person person, AnswerRequest request, String device) {
         Instant at = effectiveTime.take();
-        StandingNotice standing = noticeFor(person, request);
+        StandingNotice standing = notices.standingFor(person, request);
         Act act = AnswerRules.act(request);
         Optional<LedgerEntry> last = last(person, standing.current().purpose());
         if (last.isPresent() && isSame(last.get(), request, act)) {
             return new Taken(store.receipt(last.get().id()), true);
         }
-        NoticeVersion version = version(standing, request);
-        AnswerRules.checkLanguage(request, version);
-        Serving serving = served(person, request, device);
+        NoticeVersion version = notices.version(standing, request);
+        Serving serving = notices.serving(person, request, device);
         AnswerRules.check(request, act, version, serving, at, properties.shownAtSkew());
         LedgerEntry.Shown shown =
                 new LedgerEntry.Shown(request.shownAt().truncatedTo(ChronoUnit.MILLIS), serving.at(), serving.device());
@@ -65,8 +65,11 @@ class AnswerDesk {
     }
 
     /// Takes back whatever stands for the purpose, consent and acknowledgement alike (an objection).
-    @Transactional
     Receipt withdraw(Person person, Purpose purpose) {
+        return line.inTurn(() -> recordWithdrawal(person, purpose));
+    }
+
+    private Receipt recordWithdrawal(Person person, Purpose purpose) {
         Instant at = effectiveTime.take();
         List<LedgerEntry> standing = AnswerRules.standing(store.entries(person.id(), purpose));
         if (standing.isEmpty()) {
@@ -76,38 +79,6 @@ class AnswerDesk {
         LedgerEntry entry =
                 new LedgerEntry(AnswerId.next(), person.id(), standing.getLast().notice(), Act.WITHDRAWN, null, at);
         return pen.write(entry, null);
-    }
-
-    /// Somebody who was shown it once is told that it asks no more; others learn nothing of it.
-    private StandingNotice noticeFor(Person person, AnswerRequest request) {
-        return notices.standing(request.notice())
-                .filter(notice -> PendingNotices.isFor(notice, person))
-                .orElseThrow(() -> servings.any(person.id(), request.notice())
-                        ? new DomainException(ErrorCode.NOTICE_NOT_APPLICABLE, "notice: " + request.noticeId())
-                        : new DomainException(ErrorCode.NOT_FOUND, "notice: " + request.noticeId()));
-    }
-
-    /// An editorial change leaves the versions before it answerable; a material one does not.
-    private NoticeVersion version(StandingNotice standing, AnswerRequest request) {
-        NoticeVersion version = notices.version(request.notice(), request.version())
-                .filter(found -> found.version() <= standing.current().version())
-                .orElseThrow(
-                        () -> AnswerRules.violated("version", request.version().toString(), "a published version"));
-        if (!standing.isAnsweredBy(version.version())) {
-            throw new DomainException(
-                    ErrorCode.NOTICE_SUPERSEDED,
-                    "version: " + version.version() + " (expected: "
-                            + standing.current().version() + ")");
-        }
-        return version;
-    }
-
-    private Serving served(Person person, AnswerRequest request, String device) {
-        return servings.of(person.id(), request.notice(), request.version(), request.locale(), device)
-                .orElseThrow(() -> new DomainException(
-                        ErrorCode.NOTICE_NOT_SERVED,
-                        "version " + request.version() + " in " + request.locale()
-                                + ": not served to you (expected: one from GET /v1/me/notices)"));
     }
 
     private Optional<LedgerEntry> last(Person person, Purpose purpose) {

@@ -68,11 +68,7 @@ class LedgerStore {
 
     /// Ascending by effective time.
     List<LedgerEntry> entries(PersonId person, Purpose purpose) {
-        return jdbc.sql("SELECT * FROM answer WHERE person_id = :person AND purpose = :purpose ORDER BY effective_at")
-                .param("person", person.value())
-                .param("purpose", purpose.code())
-                .query(LedgerStore::entry)
-                .list();
+        return entries(List.of(person), purpose);
     }
 
     /// Ascending by effective time within each person.

@@ -1,10 +1,13 @@
 package io.parley.consent.watermark;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Gives each change of a legal basis its instant, later than every earlier one and than every published watermark.
 ///
@@ -16,15 +19,33 @@ public class EffectiveTime {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final BasisClock basisClock;
+    private final Clock clock;
 
-    EffectiveTime(BasisClock basisClock) {
+    EffectiveTime(BasisClock basisClock, Clock clock) {
         this.basisClock = basisClock;
+        this.clock = clock;
     }
 
-    /// Call it first in the transaction: what is read afterwards is then the latest state.
+    /// Call it first in the transaction: what is read afterwards is then the latest state. Called again, it gives a
+    /// later instant; the lock is there already.
     @Transactional(propagation = Propagation.MANDATORY)
     public Instant take() {
+        return Instant.ofEpochMilli(basisClock.advanceEffective(isHeld() ? clock.millis() : lock()));
+    }
+
+    private boolean isHeld() {
+        return TransactionSynchronizationManager.hasResource(this);
+    }
+
+    private long lock() {
         long now = basisClock.lockAndRead(LONGEST_WAIT);
-        return Instant.ofEpochMilli(basisClock.advanceEffective(now));
+        TransactionSynchronizationManager.bindResource(this, now);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                TransactionSynchronizationManager.unbindResource(EffectiveTime.this);
+            }
+        });
+        return now;
     }
 }

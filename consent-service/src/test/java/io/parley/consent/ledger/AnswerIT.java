@@ -9,10 +9,13 @@ import io.parley.consent.Notices;
 import io.parley.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -336,6 +339,28 @@ class AnswerIT extends ConsentIT {
 
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(dave.api().get("/v1/me/answers").body().path("items")).hasSize(1);
+    }
+
+    /// They share transactions; one's refusal is no other's.
+    @Test
+    void manyAtOnceAreEachRecordedOrRefusedOnTheirOwn() {
+        String notice = notices.published("archive", "consent", "guest");
+        List<Someone> guests =
+                IntStream.range(0, 12).mapToObj(i -> somebody("guest")).toList();
+        guests.forEach(guest -> pending(guest, notice, "en"));
+        List<CompletableFuture<Api.Answer>> calls = new ArrayList<>();
+        for (int i = 0; i < guests.size(); i++) {
+            Someone guest = guests.get(i);
+            String answer = i % 3 == 0 ? "acknowledged" : "accepted";
+            calls.add(CompletableFuture.supplyAsync(
+                    () -> guest.api().post("/v1/me/answers", body(notice, 1, answer, Map.of()))));
+        }
+
+        for (int i = 0; i < guests.size(); i++) {
+            calls.get(i).join().is(i % 3 == 0 ? 422 : 201);
+            assertThat(guests.get(i).api().get("/v1/me/answers").body().path("items"))
+                    .hasSize(i % 3 == 0 ? 0 : 1);
+        }
     }
 
     @ParameterizedTest
