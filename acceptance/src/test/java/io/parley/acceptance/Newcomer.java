@@ -31,6 +31,10 @@ final class Newcomer {
         return registered("guest");
     }
 
+    static Persona minor() {
+        return registered("minor");
+    }
+
     static Raw scim() {
         String secret = System.getenv().getOrDefault("PARLEY_PROVISIONING_SECRET", "");
         var tokens = OidcTokens.clientCredentials(
