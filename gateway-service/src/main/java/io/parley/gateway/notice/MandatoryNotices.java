@@ -116,7 +116,7 @@ public final class MandatoryNotices {
 
     private void put(MandatoryAnswer answer) {
         answers.computeIfAbsent(Ids.uuid(answer.getNoticeId()), _ -> new ConcurrentHashMap<>())
-                .merge(PersonId.of(answer.getPersonId()), answer.getVersion(), Math::max);
+                .put(PersonId.of(answer.getPersonId()), answer.getVersion());
     }
 
     private static NoticeRecord parse(ConsumerRecord<byte[], byte[]> record) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClientException;
 
-/// Tells those who are connected here that a notice awaits their answer, when consent-service says that one may. How
+/// Tells those who are connected here that notices or courses await them, when consent-service says that some may. How
 /// many it asks that service, for all of them together; while it cannot say, nobody is told.
 @Component
 final class Nudges {
@@ -28,13 +28,13 @@ final class Nudges {
     private final Sessions sessions;
     private final PersonDirectory people;
     private final RecordReader reader;
-    private final Greetings greetings;
+    private final Awaited awaited;
 
-    Nudges(Sessions sessions, PersonDirectory people, RecordReader reader, Greetings greetings) {
+    Nudges(Sessions sessions, PersonDirectory people, RecordReader reader, Awaited awaited) {
         this.sessions = sessions;
         this.people = people;
         this.reader = reader;
-        this.greetings = greetings;
+        this.awaited = awaited;
     }
 
     void handle(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -69,9 +69,9 @@ final class Nudges {
 
     private void tell(List<UUID> concerned) {
         try {
-            greetings.greetings(new PeopleAsked(concerned)).stream()
-                    .filter(greeting -> greeting.pendingNotices() > 0)
-                    .forEach(greeting -> tell(new PersonId(greeting.personId()), greeting.pendingNotices()));
+            awaited.by(new PeopleAsked(concerned)).stream()
+                    .filter(Awaited.Awaiting::isAnything)
+                    .forEach(this::tell);
         } catch (DomainException | RestClientException down) {
             LOG.warn(
                     "People were not told that a notice awaits them: {}",
@@ -79,7 +79,10 @@ final class Nudges {
         }
     }
 
-    private void tell(PersonId person, int pending) {
-        Broadcast.send(sessions.people().of(person), ServerFrames.notice(pending), session -> true);
+    private void tell(Awaited.Awaiting awaiting) {
+        Broadcast.send(
+                sessions.people().of(new PersonId(awaiting.personId())),
+                ServerFrames.notice(awaiting),
+                session -> true);
     }
 }

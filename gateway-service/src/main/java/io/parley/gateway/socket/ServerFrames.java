@@ -87,9 +87,10 @@ final class ServerFrames {
                 .end();
     }
 
-    static byte[] notice(int pending) {
+    static byte[] notice(Awaited.Awaiting awaiting) {
         return JsonFrame.of(ServerFrameType.NOTICE)
-                .with("pendingNotices", pending)
+                .with("pendingNotices", awaiting.pendingNotices())
+                .with("dueCourses", awaiting.dueCourses())
                 .end();
     }
 

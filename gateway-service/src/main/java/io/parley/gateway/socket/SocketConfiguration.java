@@ -36,6 +36,11 @@ class SocketConfiguration {
     }
 
     @Bean
+    Awaited awaited(ServiceClients clients) {
+        return clients.create(Awaited.class, "consent");
+    }
+
+    @Bean
     Reachabilities reachabilities(ServiceClients clients) {
         return clients.create(Reachabilities.class, "presence");
     }

@@ -117,7 +117,9 @@ class MandatoryNoticesIT extends GatewayTest {
                     Ids.array(notice),
                     Nudge.newBuilder().addKinds(PersonKind.GUEST).build().toByteArray());
 
-            assertThat(daves.next("notice").path("pendingNotices").asInt()).isEqualTo(2);
+            JsonNode told = daves.next("notice");
+            assertThat(told.path("pendingNotices").asInt()).isEqualTo(2);
+            assertThat(told.path("dueCourses").asInt()).isEqualTo(1);
             assertThat(alices.untilPong())
                     .noneMatch(frame -> frame.path("type").asString().equals("notice"));
         }

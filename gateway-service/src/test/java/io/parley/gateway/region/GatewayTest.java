@@ -75,6 +75,13 @@ public abstract class GatewayTest {
 
     static {
         TestKeys.shared().http().json("/internal/greetings", GatewayTest::greetings);
+        TestKeys.shared().http().json("/internal/awaiting", GatewayTest::awaiting);
+    }
+
+    private static String awaiting(String asked) {
+        return FakeMessageService.people(asked)
+                .map(person -> "{\"personId\":\"%s\",\"pendingNotices\":2,\"dueCourses\":1}".formatted(person))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String greetings(String asked) {

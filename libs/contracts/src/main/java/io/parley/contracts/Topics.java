@@ -16,6 +16,7 @@ public final class Topics {
     public static final String BASIS = "parley.basis.v1";
     public static final String NOTICE = "parley.notice.v1";
     public static final String NUDGE = "parley.nudge.v1";
+    public static final String TRAINING = "parley.training.v1";
     public static final String KEY_DESTROYED = "parley.key.destroyed.v1";
     public static final String CONVERSATION_ARCHIVE_STATE = "parley.conversation.archive-state.v1";
     public static final String AUDIT_RECORDED = "parley.audit.recorded.v1";

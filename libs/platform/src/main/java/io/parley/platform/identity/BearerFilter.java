@@ -23,11 +23,13 @@ final class BearerFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
 
     private final TokenVerifier verifier;
+    private final RoleTraining training;
     private final SecurityProblems problems;
     private final RefusalRecorder refusals;
 
-    BearerFilter(TokenVerifier verifier, SecurityProblems problems, RefusalRecorder refusals) {
+    BearerFilter(TokenVerifier verifier, RoleTraining training, SecurityProblems problems, RefusalRecorder refusals) {
         this.verifier = verifier;
+        this.training = training;
         this.problems = problems;
         this.refusals = refusals;
     }
@@ -39,7 +41,7 @@ final class BearerFilter extends OncePerRequestFilter {
         if (token != null) {
             try {
                 var context = SecurityContextHolder.createEmptyContext();
-                context.setAuthentication(new CallerAuthentication(verifier.verify(token)));
+                context.setAuthentication(CallerAuthentication.of(verifier.verify(token), training));
                 SecurityContextHolder.setContext(context);
             } catch (DomainException refused) {
                 refuse(refused, request, response);

@@ -2,6 +2,7 @@ package io.parley.platform.identity;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
@@ -14,10 +15,28 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
 
     private final transient Caller caller;
 
-    CallerAuthentication(Caller caller) {
+    private final transient Set<Role> lacking;
+
+    /// @param lacking roles that the token names but that have no effect; the caller comes without them
+    private CallerAuthentication(Caller caller, Set<Role> lacking) {
         super(authorities(caller));
         this.caller = caller;
+        this.lacking = lacking;
         setAuthenticated(true);
+    }
+
+    static CallerAuthentication of(Caller caller, RoleTraining training) {
+        return switch (caller) {
+            case ServiceCaller service -> new CallerAuthentication(service, Set.of());
+            case PersonCaller person -> {
+                Set<Role> lacking = training.lacking(person.personId(), person.roles());
+                yield new CallerAuthentication(person.without(lacking), lacking);
+            }
+        };
+    }
+
+    Set<Role> lacking() {
+        return lacking;
     }
 
     private static Collection<GrantedAuthority> authorities(Caller caller) {

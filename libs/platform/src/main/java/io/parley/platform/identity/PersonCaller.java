@@ -3,6 +3,7 @@ package io.parley.platform.identity;
 import io.parley.contracts.PersonId;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A registered, active person of this region.
 ///
@@ -12,6 +13,17 @@ public record PersonCaller(PersonId personId, String userName, Set<Role> roles, 
 
     public PersonCaller {
         roles = Set.copyOf(roles);
+    }
+
+    PersonCaller without(Set<Role> lacking) {
+        return lacking.isEmpty()
+                ? this
+                : new PersonCaller(
+                        personId,
+                        userName,
+                        roles.stream().filter(role -> !lacking.contains(role)).collect(Collectors.toSet()),
+                        region,
+                        tokenExpires);
     }
 
     public boolean has(Role role) {

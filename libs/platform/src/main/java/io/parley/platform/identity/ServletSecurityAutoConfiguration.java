@@ -1,6 +1,5 @@
 package io.parley.platform.identity;
 
-import io.parley.contracts.ErrorCode;
 import io.parley.platform.audit.RefusalRecorder;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.region.ParleyProperties;
@@ -30,6 +29,7 @@ public class ServletSecurityAutoConfiguration {
     SecurityFilterChain parleySecurity(
             HttpSecurity http,
             TokenVerifier verifier,
+            RoleTraining training,
             JsonMapper json,
             RefusalRecorder refusals,
             ParleyProperties properties) {
@@ -39,13 +39,13 @@ public class ServletSecurityAutoConfiguration {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .anonymous(anonymous -> {})
-                .addFilterBefore(new BearerFilter(verifier, problems, refusals), AuthorizationFilter.class)
+                .addFilterBefore(new BearerFilter(verifier, training, problems, refusals), AuthorizationFilter.class)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(
                                 (request, response, failure) -> problems.unauthenticated(request, response))
                         .accessDeniedHandler((request, response, denied) -> {
-                            refusals.record(ErrorCode.FORBIDDEN, request);
+                            refusals.record(LackingRoles.refusal(), request);
                             problems.write(
-                                    new DomainException(ErrorCode.FORBIDDEN, "your token does not allow this"),
+                                    new DomainException(LackingRoles.refusal(), "your token does not allow this"),
                                     request,
                                     response);
                         }))

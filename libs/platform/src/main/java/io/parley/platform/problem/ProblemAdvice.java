@@ -2,6 +2,7 @@ package io.parley.platform.problem;
 
 import io.parley.contracts.ErrorCode;
 import io.parley.platform.audit.RefusalRecorder;
+import io.parley.platform.identity.LackingRoles;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> denied(AccessDeniedException exception, HttpServletRequest request) {
-        return domain(new DomainException(ErrorCode.FORBIDDEN, "your roles do not allow this"), request);
+        return domain(new DomainException(LackingRoles.refusal(), "your roles do not allow this"), request);
     }
 
     @ExceptionHandler

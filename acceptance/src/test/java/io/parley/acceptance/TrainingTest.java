@@ -1,0 +1,52 @@
+package io.parley.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The auditor needs a course: in audit-service, which knows of it by a topic only.
+class TrainingTest {
+
+    private static final String EVENTS = "/v1/audit/events?limit=1";
+
+    private final Raw ivan = Region.ivanTheAdmin().http();
+    private final Raw grace = Region.graceTheAuditor().http();
+    private String assignment = "";
+
+    @AfterEach
+    void auditorsNeedNothingAnyMore() {
+        if (!assignment.isEmpty()) {
+            ivan.delete(assignment).hasStatus(204);
+        }
+        Wait.shortly().until(() -> grace.get(EVENTS).status() == 200);
+    }
+
+    @Test
+    void aRoleHasNoEffectInAnyServiceUntilItsCourseIsCompleted() {
+        grace.get(EVENTS).hasStatus(200);
+        String course = ivan.post("/v1/courses", """
+                        {"texts":{"en":{"title":"Reading the audit log","text":"An example."}},"validDays":365}""")
+                .hasStatus(201)
+                .json()
+                .path("courseId")
+                .asString();
+        String path = "/v1/courses/" + course + "/assignments";
+        assignment = path + "/"
+                + ivan.post(path, "{\"role\":\"auditor\",\"required\":true}")
+                        .hasStatus(201)
+                        .json()
+                        .path("assignmentId")
+                        .asString();
+
+        Wait.shortly().until(() -> grace.get(EVENTS).status() == 403);
+        grace.get(EVENTS).isProblem(403, "training-required");
+        assertThat(grace.get("/v1/me/courses").hasStatus(200).json().valueStream())
+                .anyMatch(mine -> mine.path("courseId").asString().equals(course)
+                        && mine.path("requiredFor").path(0).asString().equals("auditor"));
+        grace.post("/v1/me/courses/" + course + "/complete", "{\"version\":1}").hasStatus(201);
+
+        Wait.shortly().until(() -> grace.get(EVENTS).status() == 200);
+        Region.alice().http().post("/v1/courses", "{}").isProblem(403, "forbidden");
+    }
+}
