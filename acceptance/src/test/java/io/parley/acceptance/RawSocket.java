@@ -28,6 +28,10 @@ final class RawSocket extends FrameSocket {
         return withToken(person.tokens().get());
     }
 
+    static RawSocket silent(URI gateway, Persona person) {
+        return new RawSocket(address(gateway), bearing(person.tokens().get()));
+    }
+
     static RawSocket withToken(String token) {
         return new RawSocket(address(Region.anyGateway()), bearing(token));
     }
@@ -49,7 +53,7 @@ final class RawSocket extends FrameSocket {
     }
 
     static RawSocket of(URI gateway, Persona person, String device, Map<String, Long> cursors) {
-        var opened = new RawSocket(address(gateway), bearing(person.tokens().get()));
+        var opened = silent(gateway, person);
         opened.hello(device, cursors);
         return opened;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.client.ConversationId;
 import io.parley.client.MessageId;
+import java.net.URI;
 import java.net.http.WebSocketHandshakeException;
 import java.util.List;
 import java.util.Map;
@@ -164,22 +165,28 @@ class SessionTest {
     }
 
     @Test
-    void aReadMarkOverTheSocketIsKept() {
+    void aReadMarkOverTheSocketIsSeenAtOnceByWhoComesBackAndSoonOnEveryGateway() {
         alice.says(conversation, "one");
         alice.says(conversation, "two");
-        try (RawSocket socket = RawSocket.of(bob, "laptop")) {
+        URI gateway = Region.anyGateway();
+        try (RawSocket socket = RawSocket.of(gateway, bob, "laptop", Map.of())) {
             socket.say("{\"type\":\"read\",\"conversationId\":\"%s\",\"seq\":2}".formatted(conversation));
             assertThat(socket.untilPong().stream()
                             .map(frame -> frame.path("type").asString()))
                     .doesNotContain("error");
         }
-        try (RawSocket again = RawSocket.silent(bob)) {
-            assertThat(again.hello("laptop", Map.of())
-                            .path("conversations")
-                            .valueStream()
-                            .filter(this::isHere)
-                            .map(standing -> standing.path("readSeq").asLong()))
-                    .containsExactly(2L);
+        assertThat(readSeq(gateway)).isEqualTo(2);
+        Region.GATEWAYS.forEach(any -> Wait.shortly().until(() -> readSeq(any) == 2));
+    }
+
+    private long readSeq(URI gateway) {
+        try (RawSocket again = RawSocket.silent(gateway, bob)) {
+            return again.hello("laptop", Map.of())
+                    .path("conversations")
+                    .valueStream()
+                    .filter(this::isHere)
+                    .mapToLong(standing -> standing.path("readSeq").asLong())
+                    .sum();
         }
     }
 
