@@ -58,6 +58,10 @@ public abstract class ConsentIT {
         return new Api(port, TestIssuer.shared().person(userName, roles));
     }
 
+    protected Api with(String token) {
+        return new Api(port, token);
+    }
+
     protected Api provisioning() {
         return new Api(port, TestIssuer.shared().service("parley-provisioning", "scim"));
     }

@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -25,10 +24,10 @@ class DirectoryController {
     private static final int MAX_LIMIT = 1000;
     private static final int MAX_QUERY_CHARS = 256;
 
-    private final PersonStore store;
+    private final DirectoryStore store;
     private final People people;
 
-    DirectoryController(PersonStore store, People people) {
+    DirectoryController(DirectoryStore store, People people) {
         this.store = store;
         this.people = people;
     }
@@ -40,7 +39,14 @@ class DirectoryController {
             String nextCursor) {}
 
     record DirectoryEntry(
-            String personId, String userName, String displayName, String kind, String region, String state) {
+            String personId,
+            String userName,
+            String displayName,
+            String kind,
+            String region,
+            String state,
+            List<String> languages,
+            @Nullable String department) {
 
         static DirectoryEntry of(Person person) {
             Profile profile = person.profile();
@@ -50,7 +56,9 @@ class DirectoryController {
                     profile.displayName(),
                     profile.kind().code(),
                     profile.region(),
-                    person.state());
+                    person.state(),
+                    profile.languages(),
+                    profile.department());
         }
     }
 
@@ -63,8 +71,9 @@ class DirectoryController {
             @RequestParam(defaultValue = "50") int limit) {
         checkRange(query, limit);
         PersonId self = caller.personId();
-        List<Person> found =
-                store.directory(pattern(query), decoded(after), visibleTo(people.get(self)), self, limit + 1);
+        String wanted = Profile.folded(query.strip());
+        List<Person> found = store.page(
+                new DirectoryStore.Page(wanted, decoded(after), visibleTo(people.get(self)), self, limit + 1));
         boolean more = found.size() > limit;
         List<Person> shown = more ? found.subList(0, limit) : found;
         return new DirectoryPage(
@@ -87,14 +96,6 @@ class DirectoryController {
         if (query.length() > MAX_QUERY_CHARS) {
             throw DomainException.invalid("query", "at most " + MAX_QUERY_CHARS + " characters");
         }
-    }
-
-    private static String pattern(String query) {
-        String escaped = query.toLowerCase(Locale.ROOT)
-                .replace("\\", "\\\\")
-                .replace("%", "\\%")
-                .replace("_", "\\_");
-        return "%" + escaped + "%";
     }
 
     private static String encoded(String userName) {

@@ -37,12 +37,4 @@ public class People {
     public Set<PersonId> known(Collection<PersonId> ids) {
         return ids.isEmpty() ? Set.of() : store.known(ids);
     }
-
-    public List<Person> matching(PersonMatch match, long offset, int limit) {
-        return store.matching(match, offset, limit);
-    }
-
-    public long count(PersonMatch match) {
-        return store.count(match);
-    }
 }

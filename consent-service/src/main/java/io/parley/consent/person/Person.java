@@ -1,31 +1,56 @@
 package io.parley.consent.person;
 
 import io.parley.contracts.PersonId;
-import io.parley.contracts.event.PersonState;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// An entry of the registry.
 ///
-/// @param version grows by one with each change
-public record Person(PersonId id, Profile profile, long version, Instant createdAt, Instant changedAt) {
+/// @param version grows by one with each change that the provisioning client sees
+/// @param revision grows with each change that services hear of: also accounts linked
+/// @param stay since when and until when the person belongs here
+public record Person(
+        PersonId id, Profile profile, long version, long revision, Instant createdAt, Instant changedAt, Stay stay) {
+
+    /// @param expiresAt from then on the account counts as frozen; null: no end
+    /// @param leftAt when the person left; null while active
+    /// @param answersFrom what was answered before says nothing about this stay; null: all counts
+    /// @param deletedAt when the provisioning client took the person out; null while it has not
+    public record Stay(
+            @Nullable Instant expiresAt,
+            @Nullable Instant leftAt,
+            @Nullable Instant answersFrom,
+            @Nullable Instant deletedAt) {
+
+        public static final Stay OPEN = new Stay(null, null, null, null);
+
+        Stay until(@Nullable Instant end) {
+            return new Stay(end, leftAt, answersFrom, deletedAt);
+        }
+
+        Stay left(Instant at) {
+            return new Stay(expiresAt, at, at, deletedAt);
+        }
+
+        /// What was answered in the former stay stays in the former stay.
+        Stay returned() {
+            return new Stay(expiresAt, null, answersFrom, null);
+        }
+
+        Stay deleted(Instant at) {
+            return new Stay(expiresAt, leftAt, answersFrom, at);
+        }
+    }
 
     public String state() {
         return profile.active() ? "active" : "frozen";
     }
 
-    Person changed(Profile next, Instant at) {
-        return new Person(id, next, version + 1, createdAt, at);
+    public boolean deleted() {
+        return stay.deletedAt() != null;
     }
 
-    PersonState event() {
-        return PersonState.newBuilder()
-                .setPersonId(id.bytes())
-                .setUserName(profile.userName())
-                .setDisplayName(profile.displayName())
-                .setKind(profile.kind().event())
-                .setRegion(profile.region())
-                .setActive(profile.active())
-                .setVersion(version)
-                .build();
+    Person changed(Profile next, Stay nextStay, Instant at) {
+        return new Person(id, next, version + 1, revision + 1, createdAt, at, nextStay);
     }
 }

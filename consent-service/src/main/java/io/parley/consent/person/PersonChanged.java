@@ -8,6 +8,15 @@ public record PersonChanged(Person before, Person after, Instant effectiveAt) {
     /// Whether something changed that the rules for legal bases look at.
     public boolean touchesBasis() {
         return before.profile().kind() != after.profile().kind()
-                || !before.profile().region().equals(after.profile().region());
+                || !before.profile().region().equals(after.profile().region())
+                || left();
+    }
+
+    public boolean left() {
+        return before.profile().active() && !after.profile().active();
+    }
+
+    public boolean returned() {
+        return !before.profile().active() && after.profile().active();
     }
 }

@@ -3,9 +3,8 @@ package io.parley.consent.person;
 import static java.time.ZoneOffset.UTC;
 
 import io.parley.contracts.PersonId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,90 +19,61 @@ import org.springframework.stereotype.Repository;
 class PersonStore {
 
     private final JdbcClient jdbc;
+    private final PersonRows rows;
 
-    PersonStore(JdbcClient jdbc) {
+    PersonStore(JdbcClient jdbc, PersonRows rows) {
         this.jdbc = jdbc;
+        this.rows = rows;
     }
 
     Optional<Person> find(PersonId id) {
         return jdbc.sql("SELECT * FROM person WHERE person_id = :id")
                 .param("id", id.value())
-                .query(PersonStore::person)
+                .query(rows)
+                .optional();
+    }
+
+    Optional<Person> lock(PersonId id) {
+        return jdbc.sql("SELECT * FROM person WHERE person_id = :id FOR UPDATE")
+                .param("id", id.value())
+                .query(rows)
                 .optional();
     }
 
     Optional<Person> findByUserName(String userName) {
-        return jdbc.sql("SELECT * FROM person WHERE user_name = :name")
+        return jdbc.sql("SELECT * FROM person WHERE user_name = :name AND deleted_at IS NULL")
                 .param("name", userName)
-                .query(PersonStore::person)
+                .query(rows)
                 .optional();
     }
 
     List<Person> all(Collection<PersonId> ids) {
-        UUID[] values = ids.stream().map(PersonId::value).toArray(UUID[]::new);
         return jdbc.sql("SELECT * FROM person WHERE person_id = ANY (:ids)")
-                .param("ids", values)
-                .query(PersonStore::person)
+                .param("ids", values(ids))
+                .query(rows)
                 .list();
     }
 
     Set<PersonId> known(Collection<PersonId> ids) {
-        UUID[] values = ids.stream().map(PersonId::value).toArray(UUID[]::new);
         return jdbc.sql("SELECT person_id FROM person WHERE person_id = ANY (:ids)")
-                .param("ids", values)
+                .param("ids", values(ids))
                 .query((row, number) -> new PersonId(row.getObject(1, UUID.class)))
                 .set();
     }
 
-    List<Person> matching(PersonMatch match, long offset, int limit) {
-        return where("SELECT * FROM person WHERE %s ORDER BY person_id OFFSET :offset LIMIT :limit", match)
-                .param("offset", offset)
-                .param("limit", limit)
-                .query(PersonStore::person)
-                .list();
-    }
-
-    long count(PersonMatch match) {
-        return where("SELECT count(*) FROM person WHERE %s", match)
-                .query(Long.class)
-                .single();
-    }
-
-    private StatementSpec where(String sql, PersonMatch match) {
-        return switch (match) {
-            case PersonMatch.Everybody() -> jdbc.sql(sql.formatted("true"));
-            case PersonMatch.ByUserName(String name) ->
-                jdbc.sql(sql.formatted("user_name = :name")).param("name", name);
-            case PersonMatch.ByExternalId(String id) ->
-                jdbc.sql(sql.formatted("external_id = :id")).param("id", id);
-            case PersonMatch.ById(PersonId id) ->
-                jdbc.sql(sql.formatted("person_id = :id")).param("id", id.value());
-        };
-    }
-
-    /// Ascending by user name; `pattern` is a LIKE pattern over lower-case names.
-    List<Person> directory(String pattern, String afterUserName, List<String> kinds, PersonId self, int limit) {
-        return jdbc.sql("""
-                SELECT * FROM person
-                WHERE user_name > :after
-                  AND (user_name LIKE :pattern OR lower(display_name) LIKE :pattern)
-                  AND (kind = ANY (:kinds) OR person_id = :self)
-                ORDER BY user_name LIMIT :limit""")
-                .param("after", afterUserName)
-                .param("pattern", pattern)
-                .param("kinds", kinds.toArray(String[]::new))
-                .param("self", self.value())
-                .param("limit", limit)
-                .query(PersonStore::person)
-                .list();
+    private static UUID[] values(Collection<PersonId> ids) {
+        return ids.stream().map(PersonId::value).toArray(UUID[]::new);
     }
 
     void insert(Person person) {
         bind(jdbc.sql("""
                 INSERT INTO person (person_id, user_name, external_id, display_name, formatted_name, given_name,
-                                    family_name, kind, region, birth_date, active, version, created_at, changed_at)
+                                    family_name, kind, region, birth_date, active, version, created_at, changed_at,
+                                    attributes, languages, revision, expires_at, left_at, answers_from, deleted_at,
+                                    search_text)
                 VALUES (:id, :userName, :externalId, :displayName, :formatted, :given, :family, :kind, :region,
-                        :birthDate, :active, :version, :createdAt, :changedAt)"""), person)
+                        :birthDate, :active, :version, :createdAt, :changedAt, :attributes::jsonb, :languages,
+                        :revision, :expiresAt, :leftAt, :answersFrom, :deletedAt, :searchText)"""), person)
                 .param("createdAt", person.createdAt().atOffset(UTC))
                 .update();
     }
@@ -114,13 +84,26 @@ class PersonStore {
                 SET user_name = :userName, external_id = :externalId, display_name = :displayName,
                     formatted_name = :formatted, given_name = :given, family_name = :family, kind = :kind,
                     region = :region, birth_date = :birthDate, active = :active, version = :version,
-                    changed_at = :changedAt
+                    changed_at = :changedAt, attributes = :attributes::jsonb, languages = :languages,
+                    revision = :revision, expires_at = :expiresAt, left_at = :leftAt,
+                    answers_from = :answersFrom, deleted_at = :deletedAt, search_text = :searchText
                 WHERE person_id = :id"""), person).update();
+    }
+
+    /// The lock on the row, held until the transaction ends, keeps the revisions and their events in one order.
+    Person touch(PersonId id, boolean seen) {
+        return jdbc.sql("""
+                UPDATE person SET revision = revision + 1, version = version + :seen
+                WHERE person_id = :id RETURNING *""")
+                .param("id", id.value())
+                .param("seen", seen ? 1 : 0)
+                .query(rows)
+                .single();
     }
 
     private static StatementSpec bind(StatementSpec statement, Person person) {
         Profile profile = person.profile();
-        return statement
+        return bindStay(statement, person.stay())
                 .param("id", person.id().value())
                 .param("userName", profile.userName())
                 .param("externalId", profile.externalId())
@@ -133,29 +116,22 @@ class PersonStore {
                 .param("birthDate", profile.birthDate())
                 .param("active", profile.active())
                 .param("version", person.version())
-                .param("changedAt", person.changedAt().atOffset(UTC));
+                .param("revision", person.revision())
+                .param("changedAt", person.changedAt().atOffset(UTC))
+                .param("attributes", profile.attributes().toString())
+                .param("languages", profile.languages().toArray(String[]::new))
+                .param("searchText", profile.searchText());
     }
 
-    private static Person person(ResultSet row, int number) throws SQLException {
-        return new Person(
-                new PersonId(row.getObject("person_id", UUID.class)),
-                profile(row),
-                row.getLong("version"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("changed_at").toInstant());
+    private static StatementSpec bindStay(StatementSpec statement, Person.Stay stay) {
+        return statement
+                .param("expiresAt", time(stay.expiresAt()))
+                .param("leftAt", time(stay.leftAt()))
+                .param("answersFrom", time(stay.answersFrom()))
+                .param("deletedAt", time(stay.deletedAt()));
     }
 
-    private static Profile profile(ResultSet row) throws SQLException {
-        @Nullable LocalDate birthDate = row.getObject("birth_date", LocalDate.class);
-        return new Profile(
-                row.getString("user_name"),
-                row.getString("external_id"),
-                row.getString("display_name"),
-                new Profile.Name(
-                        row.getString("formatted_name"), row.getString("given_name"), row.getString("family_name")),
-                PersonKind.of(row.getString("kind")),
-                row.getString("region"),
-                birthDate,
-                row.getBoolean("active"));
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(UTC);
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.consent.person;
 
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,10 +8,14 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// What the provisioning client says about a person. Never printed.
 ///
-/// @param userName lower case; what the token's preferred_username is matched with
+/// @param userName lower case; what the token's preferred_username is matched with at the first sign-in
+/// @param languages in which the person reads, best first (BCP 47)
+/// @param attributes what else was said, by canonical SCIM names; Parley keeps it and gives it back
 public record Profile(
         String userName,
         @Nullable String externalId,
@@ -19,8 +24,13 @@ public record Profile(
         PersonKind kind,
         String region,
         @Nullable LocalDate birthDate,
-        boolean active) {
+        boolean active,
+        List<String> languages,
+        JsonNode attributes) {
 
+    private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    private static final int MAX_LANGUAGES = 16;
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}");
     private static final int MAX_CHARS = 256;
     private static final Pattern REGION = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
@@ -33,6 +43,38 @@ public record Profile(
         }
         if (!REGION.matcher(region).matches()) {
             throw new IllegalArgumentException("region: " + region + " (expected: " + REGION.pattern() + ")");
+        }
+        languages = List.copyOf(languages);
+        checkLanguages(languages);
+    }
+
+    public Profile(
+            String userName,
+            @Nullable String externalId,
+            String displayName,
+            Name name,
+            PersonKind kind,
+            String region,
+            @Nullable LocalDate birthDate,
+            boolean active) {
+        this(
+                userName,
+                externalId,
+                displayName,
+                name,
+                kind,
+                region,
+                birthDate,
+                active,
+                List.of(),
+                JsonNodeFactory.instance.objectNode());
+    }
+
+    private static void checkLanguages(List<String> languages) {
+        if (languages.size() > MAX_LANGUAGES
+                || !languages.stream().allMatch(tag -> LANGUAGE.matcher(tag).matches())) {
+            throw new IllegalArgumentException(
+                    "languages: " + languages.size() + " (expected: at most " + MAX_LANGUAGES + " tags like zh-CN)");
         }
     }
 
@@ -63,7 +105,23 @@ public record Profile(
     }
 
     public Profile withActive(boolean nowActive) {
-        return new Profile(userName, externalId, displayName, name, kind, region, birthDate, nowActive);
+        return new Profile(
+                userName, externalId, displayName, name, kind, region, birthDate, nowActive, languages, attributes);
+    }
+
+    /// As the enterprise extension says (RFC 7643 §4.3).
+    public @Nullable String department() {
+        return attributes.path(ENTERPRISE).path("department").asStringOpt().orElse(null);
+    }
+
+    /// What the directory finds the person by, folded as [#folded] does.
+    String searchText() {
+        return folded(userName) + "\n" + folded(displayName);
+    }
+
+    /// One form for what looks alike: full-width letters, composed accents, cases (Unicode TR 15 NFKC).
+    static String folded(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     /// Names of the fields, except `active`, in which the other differs.
@@ -76,6 +134,8 @@ public record Profile(
         note(fields, "kind", kind, other.kind);
         note(fields, "region", region, other.region);
         note(fields, "birthDate", birthDate, other.birthDate);
+        note(fields, "languages", languages, other.languages);
+        note(fields, "attributes", attributes, other.attributes);
         return fields;
     }
 

@@ -4,12 +4,12 @@ import io.parley.platform.audit.RefusalRecorder;
 import io.parley.platform.identity.ServiceCaller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,22 +27,9 @@ class ScimDocuments extends ScimRoutes {
 
     ScimDocuments(JsonMapper json, ScimProperties properties, RefusalRecorder refusals) {
         super(properties, refusals);
-        this.config = read(json, "service-provider-config");
-        this.resourceTypes = read(json, "resource-types");
-        this.schemas = read(json, "schemas");
-    }
-
-    record ListResponse(
-            List<String> schemas,
-            int totalResults,
-
-            @com.fasterxml.jackson.annotation.JsonProperty("Resources")
-            JsonNode resources) {
-
-        static ListResponse of(JsonNode resources) {
-            return new ListResponse(
-                    List.of("urn:ietf:params:scim:api:messages:2.0:ListResponse"), resources.size(), resources);
-        }
+        this.config = ResourceType.document(json, "service-provider-config");
+        this.resourceTypes = ResourceType.document(json, "resource-types");
+        this.schemas = ResourceType.document(json, "schemas");
     }
 
     @GetMapping("/ServiceProviderConfig")
@@ -54,9 +41,9 @@ class ScimDocuments extends ScimRoutes {
 
     @GetMapping("/ResourceTypes")
     @Operation(summary = "The kinds of resources")
-    ListResponse resourceTypes(ServiceCaller caller) {
+    ListResponse resourceTypes(@RequestParam(required = false) @Nullable String filter, ServiceCaller caller) {
         check(caller);
-        return ListResponse.of(resourceTypes);
+        return all(resourceTypes, filter);
     }
 
     @GetMapping("/ResourceTypes/{id}")
@@ -68,9 +55,9 @@ class ScimDocuments extends ScimRoutes {
 
     @GetMapping("/Schemas")
     @Operation(summary = "The attributes of the resources")
-    ListResponse schemas(ServiceCaller caller) {
+    ListResponse schemas(@RequestParam(required = false) @Nullable String filter, ServiceCaller caller) {
         check(caller);
-        return ListResponse.of(schemas);
+        return all(schemas, filter);
     }
 
     @GetMapping("/Schemas/{id}")
@@ -80,19 +67,19 @@ class ScimDocuments extends ScimRoutes {
         return one(schemas, id);
     }
 
+    /// These are not filtered; who tries is told so (RFC 7644 §4).
+    private static ListResponse all(JsonNode resources, @Nullable String filter) {
+        if (filter != null) {
+            throw new ScimException(403, null, "filter (expected: none, this list is always whole)");
+        }
+        return ListResponse.of(resources.size(), 1, resources.valueStream().toList());
+    }
+
     private static JsonNode one(JsonNode resources, String id) {
         return resources
                 .valueStream()
                 .filter(resource -> resource.path("id").asString("").equals(id))
                 .findFirst()
                 .orElseThrow(() -> new ScimException(404, null, "Resource not found"));
-    }
-
-    private static JsonNode read(JsonMapper json, String name) {
-        try (var in = new ClassPathResource("scim/" + name + ".json").getInputStream()) {
-            return json.readTree(in);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("scim/" + name + ".json", e);
-        }
     }
 }

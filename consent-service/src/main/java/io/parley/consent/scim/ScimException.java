@@ -20,8 +20,13 @@ final class ScimException extends RuntimeException {
         return new ScimException(400, "invalidValue", detail);
     }
 
-    static ScimException notFound(String id) {
-        return new ScimException(404, null, "User " + id + " not found");
+    /// @param what User or Group
+    static ScimException notFound(String what) {
+        return new ScimException(404, null, what + " not found");
+    }
+
+    static ScimException stale(long current) {
+        return new ScimException(412, null, "If-Match (expected: " + Etag.of(current) + ")");
     }
 
     ScimError body() {

@@ -16,6 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
@@ -53,6 +54,11 @@ abstract class ScimRoutes {
     @ExceptionHandler
     ResponseEntity<ScimError> mistyped(MethodArgumentTypeMismatchException mistyped) {
         return answer(400, ScimError.of(400, "invalidValue", mistyped.getName() + " (expected: a number)"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ScimError> mediaType(HttpMediaTypeNotSupportedException other) {
+        return answer(415, ScimError.of(415, null, "Content-Type (expected: " + MEDIA_TYPE + ")"));
     }
 
     @ExceptionHandler({

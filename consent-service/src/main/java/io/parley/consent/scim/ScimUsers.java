@@ -1,9 +1,7 @@
 package io.parley.consent.scim;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.parley.consent.person.People;
 import io.parley.consent.person.Person;
-import io.parley.consent.person.PersonMatch;
 import io.parley.consent.person.PersonRegistry;
 import io.parley.consent.person.Profile;
 import io.parley.consent.person.Registration;
@@ -13,16 +11,15 @@ import io.parley.platform.identity.ServiceCaller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,137 +27,140 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @RestController
 @ConditionalOnProperty("parley.scim.client")
 @RequestMapping(path = "/scim/v2/Users", produces = ScimRoutes.MEDIA_TYPE)
-@Tag(name = "SCIM", description = "Provisioning of people (RFC 7644), for the one configured client")
+@Tag(name = "SCIM", description = "Provisioning of people and groups (RFC 7644), for the one configured client")
 class ScimUsers extends ScimRoutes {
-
-    private static final int MAX_COUNT = 200;
-    private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
 
     private final People people;
     private final PersonRegistry registry;
-    private final JsonMapper json;
+    private final ScimLists lists;
 
     ScimUsers(
             People people,
             PersonRegistry registry,
-            JsonMapper json,
+            ScimLists lists,
             ScimProperties properties,
             RefusalRecorder refusals) {
         super(properties, refusals);
         this.people = people;
         this.registry = registry;
-        this.json = json;
+        this.lists = lists;
     }
-
-    record ListResponse(
-            List<String> schemas,
-            long totalResults,
-            long startIndex,
-            int itemsPerPage,
-            @JsonProperty("Resources") List<ScimUser> resources) {}
 
     @PostMapping
     @Operation(summary = "Add a person")
-    ResponseEntity<ScimUser> create(@RequestBody ScimUser user, ServiceCaller caller) {
+    ResponseEntity<JsonNode> create(
+            @RequestBody JsonNode body, @ModelAttribute @ParameterObject Shown shown, ServiceCaller caller) {
         check(caller);
-        return answer(registry.create(user.toProfile(), caller), HttpStatus.CREATED);
+        Profile profile = UserDocument.profile(ResourceReader.read(body, ResourceType.USER), true);
+        return answer(registry.create(profile, caller), HttpStatus.CREATED, shown);
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "One person")
-    ResponseEntity<ScimUser> get(
+    ResponseEntity<JsonNode> get(
             @PathVariable String id,
+            @ModelAttribute @ParameterObject Shown shown,
             @RequestHeader(value = "If-None-Match", required = false) @Nullable String known,
             ServiceCaller caller) {
         check(caller);
-        Person person = people.find(personId(id)).orElseThrow(() -> ScimException.notFound(id));
-        return ScimUser.etag(person).equals(known)
-                ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(known).build()
-                : ResponseEntity.ok().eTag(ScimUser.etag(person)).body(ScimUser.of(person));
+        Person person = people.find(personId(id))
+                .filter(found -> !found.deleted())
+                .orElseThrow(() -> ScimException.notFound("User"));
+        return Etag.names(known, person.version())
+                ? ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                        .eTag(Etag.of(person.version()))
+                        .build()
+                : answer(person, HttpStatus.OK, shown);
     }
 
     @GetMapping
-    @Operation(summary = "People, all or by userName, externalId or id")
-    ListResponse list(
-            @RequestParam(required = false) @Nullable String filter,
-            @RequestParam(defaultValue = "1") long startIndex,
-            @RequestParam(defaultValue = "100") int count,
-            ServiceCaller caller) {
+    @Operation(summary = "People, all or those that a filter chooses")
+    ListResponse list(@ModelAttribute @ParameterObject ListQuery.Parameters query, ServiceCaller caller) {
         check(caller);
-        long start = Math.max(startIndex, 1);
-        PersonMatch match = ScimFilter.parse(filter);
-        List<ScimUser> found = people.matching(match, start - 1, Math.clamp(count, 0, MAX_COUNT)).stream()
-                .map(ScimUser::of)
-                .toList();
-        return new ListResponse(
-                List.of("urn:ietf:params:scim:api:messages:2.0:ListResponse"),
-                people.count(match),
-                start,
-                found.size(),
-                found);
+        return lists.users(query.query());
     }
 
+    @PostMapping("/.search")
+    @Operation(summary = "People, with the query in the body")
+    ListResponse search(@RequestBody ListQuery query, ServiceCaller caller) {
+        check(caller);
+        query.checkSearch();
+        return lists.users(query);
+    }
+
+    /// Who does not say whether the person is active changes nothing about it.
     @PutMapping("/{id}")
     @Operation(summary = "Replace a person's entry")
-    ResponseEntity<ScimUser> replace(
+    ResponseEntity<JsonNode> replace(
             @PathVariable String id,
-            @RequestBody ScimUser user,
+            @RequestBody JsonNode body,
+            @ModelAttribute @ParameterObject Shown shown,
             @RequestHeader(value = "If-Match", required = false) @Nullable String expected,
             ServiceCaller caller) {
-        Profile profile = user.toProfile();
-        return change(id, expected, current -> profile, caller);
+        ObjectNode user = ResourceReader.read(body, ResourceType.USER);
+        return change(id, expected, current -> UserDocument.profile(user, current.active()), shown, caller);
     }
 
     @PatchMapping("/{id}")
     @Operation(summary = "Change parts of a person's entry")
-    ResponseEntity<ScimUser> patch(
+    ResponseEntity<JsonNode> patch(
             @PathVariable String id,
             @RequestBody ScimPatch patch,
+            @ModelAttribute @ParameterObject Shown shown,
             @RequestHeader(value = "If-Match", required = false) @Nullable String expected,
             ServiceCaller caller) {
         return change(
                 id,
                 expected,
-                current -> patch.applyTo(ScimUser.of(current), json).toProfile(),
+                current -> UserDocument.profile(
+                        patch.applyTo(UserDocument.of(current), ResourceType.USER), current.active()),
+                shown,
                 caller);
     }
 
-    /// Deactivates: what a person said and agreed to outlives their account.
+    /// The person leaves and is gone for the client (RFC 7644 §3.6). What they said and agreed to outlives the account.
     @DeleteMapping("/{id}")
-    @Operation(summary = "Freeze a person")
+    @Operation(summary = "Take a person out")
     ResponseEntity<Void> delete(
             @PathVariable String id,
             @RequestHeader(value = "If-Match", required = false) @Nullable String expected,
             ServiceCaller caller) {
-        change(id, expected, current -> current.withActive(false), caller);
+        check(caller);
+        registered(registry.delete(personId(id), Etag.expected(expected), caller));
         return ResponseEntity.noContent().build();
     }
 
-    private ResponseEntity<ScimUser> change(
-            String id, @Nullable String expected, UnaryOperator<Profile> change, ServiceCaller caller) {
+    private ResponseEntity<JsonNode> change(
+            String id, @Nullable String expected, UnaryOperator<Profile> change, Shown shown, ServiceCaller caller) {
         check(caller);
-        return answer(registry.change(personId(id), version(expected), change, caller), HttpStatus.OK);
+        return answer(registry.change(personId(id), Etag.expected(expected), change, caller), HttpStatus.OK, shown);
     }
 
-    private static ResponseEntity<ScimUser> answer(Registration registration, HttpStatus done) {
+    private ResponseEntity<JsonNode> answer(Registration registration, HttpStatus done, Shown shown) {
+        return answer(registered(registration), done, shown);
+    }
+
+    private ResponseEntity<JsonNode> answer(Person person, HttpStatus done, Shown shown) {
+        return ResponseEntity.status(done)
+                .location(URI.create(UserDocument.location(person)))
+                .eTag(Etag.of(person.version()))
+                .body(lists.user(person, shown.projection(ResourceType.USER)));
+    }
+
+    private static Person registered(Registration registration) {
         return switch (registration) {
-            case Registration.Registered(Person person) ->
-                ResponseEntity.status(done)
-                        .location(URI.create("/scim/v2/Users/" + person.id()))
-                        .eTag(ScimUser.etag(person))
-                        .body(ScimUser.of(person));
+            case Registration.Registered(Person person) -> person;
             case Registration.NameTaken() ->
                 throw new ScimException(409, "uniqueness", "userName (expected: not in use)");
-            case Registration.Unknown() -> throw new ScimException(404, null, "User not found");
-            case Registration.Stale(Person current) ->
-                throw new ScimException(412, null, "If-Match (expected: " + ScimUser.etag(current) + ")");
+            case Registration.Unknown() -> throw ScimException.notFound("User");
+            case Registration.Stale(Person current) -> throw ScimException.stale(current.version());
         };
     }
 
@@ -168,15 +168,7 @@ class ScimUsers extends ScimRoutes {
         try {
             return PersonId.parse(id);
         } catch (IllegalArgumentException e) {
-            throw ScimException.notFound(id);
+            throw ScimException.notFound("User");
         }
-    }
-
-    private static @Nullable Long version(@Nullable String etag) {
-        if (etag == null || etag.equals("*")) {
-            return null;
-        }
-        Matcher matcher = ETAG.matcher(etag);
-        return matcher.matches() ? Long.valueOf(matcher.group(1)) : -1L;
     }
 }

@@ -86,15 +86,58 @@ class ScimUsersIT extends ConsentIT {
         });
     }
 
+    /// RFC 7644 §3.6: gone for the client in every way, and the name is free.
     @Test
-    void deletingFreezesAndKeepsTheEntry() {
+    void whoWasDeletedIsGoneForTheClientAndFrozenForTheRegistry() {
         Someone person = somebody("employee");
 
         provisioning().delete("/scim/v2/Users/" + person.id()).is(204);
 
-        JsonNode kept =
-                provisioning().get("/scim/v2/Users/" + person.id()).is(200).body();
-        assertThat(kept.path("active").asBoolean(true)).isFalse();
+        provisioning().get("/scim/v2/Users/" + person.id()).is(404);
+        provisioning().delete("/scim/v2/Users/" + person.id()).is(404);
+        provisioning()
+                .patch(
+                        "/scim/v2/Users/" + person.id(),
+                        "{\"Operations\":[{\"op\":\"replace\",\"path\":\"active\",\"value\":true}]}")
+                .is(404);
+        assertThat(provisioning()
+                        .get("/scim/v2/Users?filter=userName%20eq%20%22" + person.name() + "%22")
+                        .is(200)
+                        .body()
+                        .path("totalResults")
+                        .asInt())
+                .isZero();
+        await().atMost(10, SECONDS)
+                .untilAsserted(() -> assertThat(person.api()
+                                .get("/v1/me")
+                                .is(403)
+                                .body()
+                                .path("code")
+                                .asString())
+                        .isEqualTo("person-frozen"));
+    }
+
+    @Test
+    void theNameOfSomebodyDeletedMayBeGivenAgainAndTheSameAccountIsThenTheNewPerson() {
+        Someone former = somebody("employee");
+        provisioning().delete("/scim/v2/Users/" + former.id()).is(204);
+
+        String id = provisioning()
+                .post("/scim/v2/Users", user(former.name(), "employee", "eu"))
+                .is(201)
+                .body()
+                .path("id")
+                .asString();
+
+        assertThat(id).isNotEqualTo(former.id());
+        await().atMost(10, SECONDS)
+                .untilAsserted(() -> assertThat(former.api()
+                                .get("/v1/me")
+                                .is(200)
+                                .body()
+                                .path("personId")
+                                .asString())
+                        .isEqualTo(id));
     }
 
     @Test
@@ -124,7 +167,7 @@ class ScimUsersIT extends ConsentIT {
     @Test
     void refusesAFilterItDoesNotKnow() {
         Api.Answer refused =
-                provisioning().get("/scim/v2/Users?filter=active%20pr").is(400);
+                provisioning().get("/scim/v2/Users?filter=shoeSize%20pr").is(400);
 
         assertThat(refused.body().path("scimType").asString()).isEqualTo("invalidFilter");
     }
@@ -199,7 +242,10 @@ class ScimUsersIT extends ConsentIT {
 
         assertThat(config.path("patch").path("supported").asBoolean()).isTrue();
         assertThat(types.path("Resources").path(0).path("endpoint").asString()).isEqualTo("/Users");
-        assertThat(schemas.path("Resources").path(1).path("id").asString()).isEqualTo("urn:parley:scim:Person");
+        assertThat(schemas.path("Resources")
+                        .valueStream()
+                        .map(schema -> schema.path("id").asString()))
+                .contains("urn:parley:scim:Person", "urn:ietf:params:scim:schemas:core:2.0:Group");
         provisioning().get("/scim/v2/Schemas/urn:parley:scim:Person").is(200);
         provisioning().get("/scim/v2/Schemas/urn:unknown").is(404);
     }

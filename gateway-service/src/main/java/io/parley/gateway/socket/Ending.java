@@ -27,7 +27,7 @@ enum Ending {
     static Ending of(ErrorCode refusal) {
         return switch (refusal) {
             case TOKEN_EXPIRED -> TOKEN_EXPIRED;
-            case PERSON_FROZEN, PERSON_UNKNOWN -> PERSON_FROZEN;
+            case PERSON_FROZEN, PERSON_UNKNOWN, IDENTITY_MISMATCH -> PERSON_FROZEN;
             case WRONG_REGION -> WRONG_REGION;
             default -> UNAVAILABLE;
         };

@@ -9,6 +9,16 @@ public enum AuditAction {
     PERSON_CHANGED("person.changed", "A person's registry entry changed", "fields", "version"),
     PERSON_FROZEN("person.frozen", "A person's account was frozen", "version"),
     PERSON_UNFROZEN("person.unfrozen", "A person's account was opened again", "version"),
+    PERSON_LINKED("person.linked", "An account of the token issuer was linked to a person", "how"),
+    PERSON_UNLINKED("person.unlinked", "An account of the token issuer was parted from a person"),
+    PERSON_DELETED("person.deleted", "A person was taken out of the registry", "version"),
+    PERSON_INVITED("person.invited", "An employee invited a guest", "expiresAt"),
+    PERSON_EXTENDED("person.extended", "A guest's invitation got another end", "expiresAt"),
+    PERSON_OFFBOARDED(
+            "person.offboarded", "A step of a person's leaving was done", "step", "attempts", "conversations"),
+    GROUP_CREATED("group.created", "A group of people was made", "members"),
+    GROUP_CHANGED("group.changed", "A group of people changed", "fields", "added", "removed"),
+    GROUP_DELETED("group.deleted", "A group of people was removed", "members"),
     NOTICE_DRAFTED("notice.drafted", "A notice or a version of it was drafted", "purpose", "kind", "version"),
     NOTICE_PUBLISHED("notice.published", "A version of a notice took effect", "purpose", "kind", "version", "material"),
     NOTICE_SUBMITTED(

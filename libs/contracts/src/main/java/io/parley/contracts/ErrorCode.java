@@ -16,6 +16,7 @@ public enum ErrorCode {
     FORBIDDEN(403, "Not allowed for your role", "您的角色无权执行此操作"),
     PERSON_UNKNOWN(403, "This person is not registered here", "此人未在此注册"),
     PERSON_FROZEN(403, "This account is frozen", "此账户已被冻结"),
+    IDENTITY_MISMATCH(403, "This person signs in with another account", "此人以另一账户登录"),
     NOT_A_MEMBER(403, "You are not a member of this conversation", "您不是此会话的成员"),
     ROLE_REQUIRED(403, "Your role in this conversation does not allow this", "您在此会话中的角色无权执行此操作"),
     NOT_THE_AUTHOR(403, "Only the author may do this", "只有作者可以执行此操作"),

@@ -6,6 +6,9 @@ import java.util.UUID;
 /// A person in the registry of consent-service.
 public record PersonId(UUID value) {
 
+    /// The author of what nobody did but Parley itself. Never registered, never a caller.
+    public static final PersonId SYSTEM = new PersonId(new UUID(0, 0));
+
     public static PersonId next() {
         return new PersonId(Ids.next());
     }

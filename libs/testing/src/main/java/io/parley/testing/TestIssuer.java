@@ -62,6 +62,25 @@ public final class TestIssuer {
         return sign(claims(userName, Duration.ofHours(1), issuer()).claim("roles", List.of(roles)));
     }
 
+    /// The token of another account that bears the same name.
+    public String namesake(String userName, String... roles) {
+        return sign(claims(userName, Duration.ofHours(1), issuer())
+                .subject(subject("another " + userName))
+                .claim("roles", List.of(roles)));
+    }
+
+    /// The token of an account whose name has changed since.
+    public String renamed(String userName, String nowCalled) {
+        return sign(claims(nowCalled, Duration.ofHours(1), issuer())
+                .subject(subject(userName))
+                .claim("roles", List.of("member")));
+    }
+
+    /// The subject of everybody's account is made from their name.
+    static String subject(String userName) {
+        return UUID.nameUUIDFromBytes(userName.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
     public String expired(String userName) {
         return sign(claims(userName, Duration.ofHours(-1), issuer()).claim("roles", List.of("member")));
     }
@@ -83,9 +102,7 @@ public final class TestIssuer {
                 .issueTime(Date.from(now.minus(Duration.ofHours(2))))
                 .expirationTime(Date.from(now.plus(life)));
         if (userName != null) {
-            claims.subject(UUID.nameUUIDFromBytes(userName.getBytes(StandardCharsets.UTF_8))
-                            .toString())
-                    .claim("preferred_username", userName);
+            claims.subject(subject(userName)).claim("preferred_username", userName);
         }
         return claims;
     }

@@ -4,6 +4,7 @@ import io.parley.contracts.PersonId;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.PersonKind;
 import io.parley.contracts.event.PersonState;
+import io.parley.contracts.event.SignIn;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,7 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// Puts people on the registry's topic, as consent-service does.
+/// Puts people on the registry's topic, as consent-service does, linked to their accounts at the test issuer.
 public final class TestPeople {
 
     private static final AtomicLong VERSION = new AtomicLong();
@@ -35,6 +36,9 @@ public final class TestPeople {
                 .setRegion(region)
                 .setActive(active)
                 .setVersion(VERSION.incrementAndGet())
+                .addSignIns(SignIn.newBuilder()
+                        .setIssuer(TestIssuer.shared().issuer())
+                        .setSubject(TestIssuer.subject(userName)))
                 .build();
         send(Topics.PERSON, id.bytes().toByteArray(), state.toByteArray());
         return id;

@@ -7,6 +7,7 @@ import io.parley.platform.kafka.TopicTails;
 import io.parley.platform.region.ParleyProperties;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -52,8 +53,15 @@ public class IdentityAutoConfiguration {
     }
 
     @Bean
-    TokenVerifier tokenVerifier(JwtDecoder decoder, PersonDirectory people, ParleyProperties properties) {
-        return new TokenVerifier(decoder, people, properties);
+    @ConditionalOnMissingBean
+    SignInLinks signInLinks(ServiceClients clients) {
+        return new RemoteSignInLinks(clients);
+    }
+
+    @Bean
+    TokenVerifier tokenVerifier(
+            JwtDecoder decoder, PersonDirectory people, SignInLinks links, ParleyProperties properties, Clock clock) {
+        return new TokenVerifier(decoder, people, new FirstSignIns(links, people, clock), properties, clock);
     }
 
     @Bean

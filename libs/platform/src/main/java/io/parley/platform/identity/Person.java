@@ -1,10 +1,19 @@
 package io.parley.platform.identity;
 
+import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.event.PersonKind;
 import io.parley.contracts.event.PersonState;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// What every service knows of a person. Names are personal data: never logged.
+///
+/// @param groups the departments the person belongs to
+/// @param expiresAt from then on the account counts as frozen; [Instant#MAX] for most
+/// @param deleted out of the registry: the user name may be another's by now
 public record Person(
         PersonId id,
         String userName,
@@ -12,9 +21,14 @@ public record Person(
         PersonKind kind,
         String region,
         boolean active,
-        long version) {
+        long version,
+        Set<UUID> groups,
+        Set<SignIn> signIns,
+        Instant expiresAt,
+        boolean deleted) {
 
     static Person of(PersonState state) {
+        long expires = state.getExpiresAtMs();
         return new Person(
                 PersonId.of(state.getPersonId()),
                 state.getUserName(),
@@ -22,11 +36,23 @@ public record Person(
                 state.getKind(),
                 state.getRegion(),
                 state.getActive(),
-                state.getVersion());
+                state.getVersion(),
+                state.getGroupIdsList().stream().map(Ids::uuid).collect(Collectors.toUnmodifiableSet()),
+                state.getSignInsList().stream().map(SignIn::of).collect(Collectors.toUnmodifiableSet()),
+                expires == 0 ? Instant.MAX : Instant.ofEpochMilli(expires),
+                state.getDeleted());
     }
 
     Person erased() {
-        return new Person(id, "", "", kind, region, false, version);
+        return new Person(id, "", "", kind, region, false, version, Set.of(), Set.of(), expiresAt, true);
+    }
+
+    public boolean activeAt(Instant now) {
+        return active && now.isBefore(expiresAt);
+    }
+
+    boolean hasSignInAt(String issuer) {
+        return signIns.stream().anyMatch(known -> known.issuer().equals(issuer));
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class PersonDirectory {
 
     private final Map<PersonId, Person> byId = new ConcurrentHashMap<>();
     private final Map<String, PersonId> byUserName = new ConcurrentHashMap<>();
+    private final Map<SignIn, PersonId> bySignIn = new ConcurrentHashMap<>();
     private final List<Consumer<Person>> listeners = new CopyOnWriteArrayList<>();
     private final DeadLetters deadLetters;
     private BooleanSupplier complete = () -> false;
@@ -45,6 +46,12 @@ public final class PersonDirectory {
     public Optional<Person> findByUserName(String userName) {
         requireComplete();
         return Optional.ofNullable(byUserName.get(folded(userName))).map(byId::get);
+    }
+
+    /// Who this account was linked to. Not whose name it bears.
+    Optional<Person> findBySignIn(SignIn signIn) {
+        requireComplete();
+        return Optional.ofNullable(bySignIn.get(signIn)).map(byId::get);
     }
 
     public Collection<Person> all() {
@@ -85,11 +92,34 @@ public final class PersonDirectory {
             return;
         }
         byId.put(person.id(), person);
-        if (known != null && !folded(known.userName()).equals(folded(person.userName()))) {
-            byUserName.remove(folded(known.userName()), person.id());
+        list(person);
+        if (known != null) {
+            unlistWhatChanged(known, person);
         }
-        byUserName.put(folded(person.userName()), person.id());
         listeners.forEach(listener -> listener.accept(person));
+    }
+
+    private void list(Person person) {
+        if (!person.deleted()) {
+            byUserName.put(folded(person.userName()), person.id());
+        }
+        person.signIns().forEach(signIn -> bySignIn.put(signIn, person.id()));
+    }
+
+    /// After the new is listed, so that nobody is unknown in between.
+    private void unlistWhatChanged(Person before, Person after) {
+        if (after.deleted() || !folded(before.userName()).equals(folded(after.userName()))) {
+            byUserName.remove(folded(before.userName()), before.id());
+        }
+        before.signIns().stream()
+                .filter(signIn -> !after.signIns().contains(signIn))
+                .forEach(signIn -> bySignIn.remove(signIn, before.id()));
+    }
+
+    /// What another has taken over meanwhile stays theirs.
+    private void unlist(Person person) {
+        byUserName.remove(folded(person.userName()), person.id());
+        person.signIns().forEach(signIn -> bySignIn.remove(signIn, person.id()));
     }
 
     private static String folded(String userName) {
@@ -99,7 +129,7 @@ public final class PersonDirectory {
     private void forget(PersonId id) {
         Person known = byId.remove(id);
         if (known != null) {
-            byUserName.remove(folded(known.userName()), id);
+            unlist(known);
             listeners.forEach(listener -> listener.accept(known.erased()));
         }
     }

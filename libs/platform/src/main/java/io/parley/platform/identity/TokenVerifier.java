@@ -1,9 +1,11 @@
 package io.parley.platform.identity;
 
 import io.parley.contracts.ErrorCode;
+import io.parley.platform.identity.SignInLinks.FirstSignIn;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.region.ParleyProperties;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -18,17 +20,27 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /// Turns a bearer token into a caller: signature, issuer and time by the decoder; registration, freeze and home region
-/// by the people registry. Blocking: the first call fetches the issuer's keys.
+/// by the people registry. Blocking: the first call fetches the issuer's keys, and the first token of an account asks
+/// whose it is. From then on only issuer and subject count, whatever name the token bears.
 public final class TokenVerifier {
 
     private final JwtDecoder decoder;
     private final PersonDirectory people;
+    private final FirstSignIns firstSignIns;
     private final ParleyProperties properties;
+    private final Clock clock;
 
-    TokenVerifier(JwtDecoder decoder, PersonDirectory people, ParleyProperties properties) {
+    TokenVerifier(
+            JwtDecoder decoder,
+            PersonDirectory people,
+            FirstSignIns firstSignIns,
+            ParleyProperties properties,
+            Clock clock) {
         this.decoder = decoder;
         this.people = people;
+        this.firstSignIns = firstSignIns;
         this.properties = properties;
+        this.clock = clock;
     }
 
     public Caller verify(String bearer) {
@@ -64,17 +76,65 @@ public final class TokenVerifier {
     }
 
     private PersonCaller person(String userName, Jwt jwt) {
-        Person person = people.findByUserName(userName)
-                .orElseThrow(() -> new DomainException(
-                        ErrorCode.PERSON_UNKNOWN, "this account is not in the people registry of this region"));
+        SignIn signIn = signIn(jwt);
+        Optional<Person> linked = people.findBySignIn(signIn).or(() -> firstSignIns.linkedLately(signIn));
+        Person person = linked.filter(known -> !known.deleted()).orElseGet(() -> first(userName, jwt, linked));
+        check(person);
+        return new PersonCaller(person.id(), person.userName(), roles(jwt), person.region(), expires(jwt, person));
+    }
+
+    /// Nobody is linked by name who may not sign in, or does so with another account already.
+    private Person first(String userName, Jwt jwt, Optional<Person> deleted) {
+        var first = new FirstSignIn(issuer(jwt), subject(jwt), userName, verifiedEmail(jwt));
+        if (properties.oidc().linkBy() == ParleyProperties.LinkBy.EMAIL) {
+            return firstSignIns.link(first);
+        }
+        Person named = people.findByUserName(userName)
+                .orElseThrow(() -> deleted.isPresent() ? frozen() : FirstSignIns.refusal(ErrorCode.PERSON_UNKNOWN));
+        check(named);
+        if (named.hasSignInAt(first.issuer())) {
+            throw FirstSignIns.refusal(ErrorCode.IDENTITY_MISMATCH);
+        }
+        return firstSignIns.link(first);
+    }
+
+    private void check(Person person) {
         if (!person.region().equals(properties.region())) {
             throw wrongRegion(person.region());
         }
-        if (!person.active()) {
-            throw new DomainException(ErrorCode.PERSON_FROZEN, "this account is frozen");
+        if (!person.activeAt(clock.instant())) {
+            throw frozen();
         }
-        Instant expires = Objects.requireNonNullElse(jwt.getExpiresAt(), Instant.EPOCH);
-        return new PersonCaller(person.id(), person.userName(), roles(jwt), person.region(), expires);
+    }
+
+    private static DomainException frozen() {
+        return new DomainException(ErrorCode.PERSON_FROZEN, "this account is frozen");
+    }
+
+    /// Nobody's session outlives their account.
+    private static Instant expires(Jwt jwt, Person person) {
+        Instant token = Objects.requireNonNullElse(jwt.getExpiresAt(), Instant.EPOCH);
+        return token.isBefore(person.expiresAt()) ? token : person.expiresAt();
+    }
+
+    private static SignIn signIn(Jwt jwt) {
+        try {
+            return new SignIn(issuer(jwt), subject(jwt));
+        } catch (IllegalArgumentException nobody) {
+            throw new DomainException(ErrorCode.UNAUTHENTICATED, "the token names no account", nobody);
+        }
+    }
+
+    private static String issuer(Jwt jwt) {
+        return Objects.requireNonNullElse(jwt.getClaimAsString("iss"), "");
+    }
+
+    private static String subject(Jwt jwt) {
+        return Objects.requireNonNullElse(jwt.getSubject(), "");
+    }
+
+    private static @Nullable String verifiedEmail(Jwt jwt) {
+        return Boolean.TRUE.equals(jwt.getClaimAsBoolean("email_verified")) ? jwt.getClaimAsString("email") : null;
     }
 
     private DomainException wrongRegion(String home) {

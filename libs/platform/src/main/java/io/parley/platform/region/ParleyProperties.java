@@ -33,15 +33,25 @@ public record ParleyProperties(
         @Valid @DefaultValue Topics topics,
         @DefaultValue Security security) {
 
+    /// @param linkBy what a person is found by when an account signs in for the first time
     public record Oidc(
             @NotNull URI issuer,
             @DefaultValue("") String clientId,
-            @DefaultValue("") String clientSecret) {
+            @DefaultValue("") String clientSecret,
+            @DefaultValue("user-name") LinkBy linkBy) {
 
         @Override
         public String toString() {
             return "Oidc[issuer=" + issuer + ", clientId=" + clientId + ", clientSecret=[redacted]]";
         }
+    }
+
+    /// The token's `preferred_username` is the registry's user name; or its `email`, where the issuer vouches for it,
+    /// is
+    /// one of the person's. The first is right where one directory feeds both, the second where names differ.
+    public enum LinkBy {
+        USER_NAME,
+        EMAIL
     }
 
     /// @param partitions of the topics that are keyed by conversation or person

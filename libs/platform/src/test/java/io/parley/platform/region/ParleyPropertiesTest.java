@@ -24,6 +24,13 @@ class ParleyPropertiesTest {
         assertThat(properties.service()).isEqualTo("message");
     }
 
+    @Test
+    void peopleAreFoundByNameUnlessSaidOtherwise() {
+        assertThat(bind(Map.of()).oidc().linkBy()).isEqualTo(ParleyProperties.LinkBy.USER_NAME);
+        assertThat(bind(Map.of("PARLEY_OIDC_LINKBY", "email")).oidc().linkBy())
+                .isEqualTo(ParleyProperties.LinkBy.EMAIL);
+    }
+
     private static ParleyProperties bind(Map<String, Object> variables) {
         MutablePropertySources sources = new MutablePropertySources();
         sources.addLast(new SystemEnvironmentPropertySource(

@@ -1,0 +1,178 @@
+package io.parley.consent.group;
+
+import io.parley.consent.person.PersonRegistry;
+import io.parley.contracts.AuditAction;
+import io.parley.contracts.Ids;
+import io.parley.contracts.PersonId;
+import io.parley.platform.audit.AuditEvent;
+import io.parley.platform.audit.AuditTrail;
+import io.parley.platform.identity.Caller;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Who belongs to which group. Whoever comes or goes is announced to all services in the same transaction.
+@Service
+public class Groups {
+
+    private final GroupStore store;
+    private final PersonRegistry registry;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    Groups(GroupStore store, PersonRegistry registry, AuditTrail audit, Clock clock) {
+        this.store = store;
+        this.registry = registry;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public record Membership(UUID groupId, String displayName) {}
+
+    public Optional<Group> find(UUID id) {
+        return store.find(id);
+    }
+
+    /// Ascending by id.
+    public List<PersonId> members(UUID id) {
+        return store.members(id);
+    }
+
+    /// The groups of each of these people, by name.
+    public Map<PersonId, List<Membership>> of(Collection<PersonId> people) {
+        return people.isEmpty() ? Map.of() : store.of(people);
+    }
+
+    @Transactional
+    public GroupOutcome create(GroupChange wanted, Caller by) {
+        if (!store.allRegistered(wanted.members())) {
+            return new GroupOutcome.UnknownMember();
+        }
+        Instant now = now();
+        Group group = new Group(Ids.next(), wanted.displayName(), wanted.externalId(), 1, now, now);
+        store.insert(group);
+        store.add(group.id(), wanted.members());
+        announce(wanted.members());
+        audit.record(event(AuditAction.GROUP_CREATED, group, by)
+                .detail("members", wanted.members().size()));
+        return new GroupOutcome.Written(group);
+    }
+
+    /// @param expectedVersion null: whatever it is
+    /// @param change makes of the group and its members what is to be
+    @Transactional
+    public GroupOutcome change(
+            UUID id, @Nullable Long expectedVersion, BiFunction<Group, List<PersonId>, GroupChange> change, Caller by) {
+        Optional<Group> found = store.lock(id);
+        if (found.isEmpty()) {
+            return new GroupOutcome.Unknown();
+        }
+        Group current = found.get();
+        if (expectedVersion != null && expectedVersion != current.version()) {
+            return new GroupOutcome.Stale(current);
+        }
+        List<PersonId> members = store.members(id);
+        return write(current, members, change.apply(current, members), by);
+    }
+
+    private GroupOutcome write(Group current, List<PersonId> members, GroupChange wanted, Caller by) {
+        Set<PersonId> added = new HashSet<>(wanted.members());
+        members.forEach(added::remove);
+        Set<PersonId> removed = new HashSet<>(members);
+        removed.removeAll(wanted.members());
+        if (!store.allRegistered(added)) {
+            return new GroupOutcome.UnknownMember();
+        }
+        String fields = differences(current, wanted);
+        if (fields.isEmpty() && added.isEmpty() && removed.isEmpty()) {
+            return new GroupOutcome.Written(current);
+        }
+        Group next = new Group(
+                current.id(),
+                wanted.displayName(),
+                wanted.externalId(),
+                current.version() + 1,
+                current.createdAt(),
+                now());
+        store.update(next);
+        store.add(next.id(), added);
+        store.remove(next.id(), removed);
+        announce(union(added, removed));
+        audit.record(event(AuditAction.GROUP_CHANGED, next, by)
+                .detail("fields", fields)
+                .detail("added", added.size())
+                .detail("removed", removed.size()));
+        return new GroupOutcome.Written(next);
+    }
+
+    @Transactional
+    public GroupOutcome delete(UUID id, @Nullable Long expectedVersion, Caller by) {
+        Optional<Group> found = store.lock(id);
+        if (found.isEmpty()) {
+            return new GroupOutcome.Unknown();
+        }
+        Group current = found.get();
+        if (expectedVersion != null && expectedVersion != current.version()) {
+            return new GroupOutcome.Stale(current);
+        }
+        List<PersonId> members = store.members(id);
+        store.delete(id);
+        announce(members);
+        audit.record(event(AuditAction.GROUP_DELETED, current, by).detail("members", members.size()));
+        return new GroupOutcome.Written(current);
+    }
+
+    /// Whoever left belongs nowhere any more.
+    @Transactional
+    public void removeEverywhere(PersonId person) {
+        if (store.removeEverywhere(person) > 0) {
+            registry.touch(person, true);
+        }
+    }
+
+    /// In the order of ids, so that two changes of the same people do not wait for each other crosswise.
+    private void announce(Collection<PersonId> people) {
+        List<PersonId> ordered = new ArrayList<>(people);
+        ordered.sort(java.util.Comparator.comparing(PersonId::value));
+        ordered.forEach(person -> registry.touch(person, true));
+    }
+
+    private static Set<PersonId> union(Set<PersonId> one, Set<PersonId> other) {
+        Set<PersonId> both = new HashSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+
+    private static String differences(Group current, GroupChange wanted) {
+        List<String> fields = new ArrayList<>();
+        if (!current.displayName().equals(wanted.displayName())) {
+            fields.add("displayName");
+        }
+        if (!Objects.equals(current.externalId(), wanted.externalId())) {
+            fields.add("externalId");
+        }
+        return String.join(",", fields);
+    }
+
+    /// As exact as the database keeps it.
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static AuditEvent event(AuditAction action, Group group, Caller by) {
+        return AuditEvent.of(action).by(by).on("group", group.id().toString());
+    }
+}
