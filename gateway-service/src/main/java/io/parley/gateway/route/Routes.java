@@ -39,6 +39,7 @@ class Routes {
                                         "/v1/receipts/**",
                                         "/v1/obligations/**",
                                         "/v1/courses/**",
+                                        "/v1/guests/**",
                                         "/scim/**")
                                 .uri(at(at, "consent")))
                 .route("message", to -> to.path("/v1/conversations/**").uri(at(at, "message")))

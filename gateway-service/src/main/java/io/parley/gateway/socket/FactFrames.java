@@ -187,6 +187,9 @@ final class FactFrames {
     private static JsonFrame memberRemoved(MessageAccepted fact) {
         MemberRemoved removed = fact.getMemberRemoved();
         JsonFrame frame = conversation(fact, "member-removed", List.of(removed.getPersonId()));
+        if (removed.getLeftOrganisation()) {
+            frame.with("why", "left-organisation");
+        }
         return removed.getNewOwnerId().isEmpty()
                 ? frame
                 : frame.with("newOwnerId", PersonId.of(removed.getNewOwnerId()).toString());

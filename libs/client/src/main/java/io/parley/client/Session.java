@@ -155,7 +155,7 @@ final class Session {
     private static Content system(JsonNode frame) {
         ObjectNode content = Json.MAPPER.createObjectNode().put("type", "system");
         content.set("event", frame.path("change"));
-        for (String field : List.of("personIds", "role", "newOwnerId", "title", "history")) {
+        for (String field : List.of("personIds", "role", "newOwnerId", "title", "history", "why")) {
             if (frame.has(field)) {
                 content.set(field, frame.get(field));
             }

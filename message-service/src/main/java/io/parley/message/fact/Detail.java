@@ -41,12 +41,8 @@ public final class Detail {
     }
 
     private static byte @Nullable [] removed(MemberRemoved removed) {
-        return removed.getNewOwnerId().isEmpty()
-                ? null
-                : MemberRemoved.newBuilder()
-                        .setNewOwnerId(removed.getNewOwnerId())
-                        .build()
-                        .toByteArray();
+        MemberRemoved rest = removed.toBuilder().clearPersonId().build();
+        return rest.equals(MemberRemoved.getDefaultInstance()) ? null : rest.toByteArray();
     }
 
     /// Puts it back into the change that the columns gave.

@@ -20,7 +20,8 @@ record SystemContent(
         @Nullable String role,
         @Nullable UUID newOwnerId,
         @Nullable String title,
-        @Nullable String history) {
+        @Nullable String history,
+        @Nullable String why) {
 
     static SystemContent of(MessageAccepted fact) {
         return switch (fact.getChangeCase()) {
@@ -36,19 +37,21 @@ record SystemContent(
     }
 
     private static SystemContent people(String event, List<ByteString> people) {
-        return new SystemContent("system", event, people.stream().map(Ids::uuid).toList(), null, null, null, null);
+        return new SystemContent(
+                "system", event, people.stream().map(Ids::uuid).toList(), null, null, null, null, null);
     }
 
     private static SystemContent removed(MemberRemoved removed) {
         UUID heir = removed.getNewOwnerId().isEmpty() ? null : Ids.uuid(removed.getNewOwnerId());
         List<UUID> people = List.of(Ids.uuid(removed.getPersonId()));
-        return new SystemContent("system", "member-removed", people, null, heir, null, null);
+        String why = removed.getLeftOrganisation() ? "left-organisation" : null;
+        return new SystemContent("system", "member-removed", people, null, heir, null, null, why);
     }
 
     private static SystemContent role(RoleChanged changed) {
         List<UUID> people = List.of(Ids.uuid(changed.getPersonId()));
         String role = MemberRole.of(changed.getRole()).orElseThrow().code();
-        return new SystemContent("system", "role-changed", people, role, null, null, null);
+        return new SystemContent("system", "role-changed", people, role, null, null, null, null);
     }
 
     private static SystemContent properties(PropertiesChanged changed) {
@@ -56,7 +59,7 @@ record SystemContent(
         String history = changed.hasHistory()
                 ? History.of(changed.getHistory()).orElseThrow().code()
                 : null;
-        return new SystemContent("system", "properties-changed", null, null, null, title, history);
+        return new SystemContent("system", "properties-changed", null, null, null, title, history, null);
     }
 
     @Override

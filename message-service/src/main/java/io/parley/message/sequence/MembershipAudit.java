@@ -81,8 +81,11 @@ final class MembershipAudit {
     }
 
     private static AuditEvent event(AuditAction action, Fact fact) {
+        boolean system = fact.senderId().equals(PersonId.SYSTEM);
         return AuditEvent.of(action)
-                .by("person", fact.senderId().toString())
+                .by(
+                        system ? "service" : "person",
+                        system ? "message-service" : fact.senderId().toString())
                 .on("conversation", fact.conversationId().toString());
     }
 

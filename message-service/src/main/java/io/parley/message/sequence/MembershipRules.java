@@ -128,17 +128,21 @@ final class MembershipRules {
 
     Ruling remove(Command command, BatchMemory memory) {
         ConversationState conversation = memory.conversation(command.conversationId());
-        if (!conversation.has(command.sender())) {
+        boolean bySystem = command.sender().equals(PersonId.SYSTEM);
+        if (!bySystem && !conversation.has(command.sender())) {
             return Refused.of(ErrorCode.NOT_A_MEMBER);
         }
         if (conversation.direct()) {
             return directIsFixed();
         }
         PersonId person = PersonId.of(command.wish().getRemoveMember().getPersonId());
-        if (!person.equals(command.sender()) && !conversation.runBy(command.sender())) {
+        if (!bySystem && !person.equals(command.sender()) && !conversation.runBy(command.sender())) {
             return Refused.of(ErrorCode.ROLE_REQUIRED, "rule", "owner or moderator, or leave yourself");
         }
-        return conversation.has(person) ? remove(command, person, conversation) : Refused.of(ErrorCode.NOT_FOUND);
+        if (!conversation.has(person)) {
+            return Refused.of(ErrorCode.NOT_FOUND);
+        }
+        return bySystem ? removed(command, person, conversation) : remove(command, person, conversation);
     }
 
     private Ruling remove(Command command, PersonId person, ConversationState conversation) {
@@ -148,17 +152,27 @@ final class MembershipRules {
                 && conversation.role(command.sender()) != MemberRole.OWNER) {
             return Refused.of(ErrorCode.ROLE_REQUIRED, "rule", "owner");
         }
-        MemberRemoved.Builder removed = MemberRemoved.newBuilder().setPersonId(person.bytes());
+        return removed(command, person, conversation);
+    }
+
+    private Ruling removed(Command command, PersonId person, ConversationState conversation) {
+        MemberRemoved.Builder removed = MemberRemoved.newBuilder()
+                .setPersonId(person.bytes())
+                .setLeftOrganisation(command.sender().equals(PersonId.SYSTEM));
         if (conversation.onlyOwner(person)) {
             conversation
-                    .heirOf(person, heir -> !conversation.customer() || !people.guest(heir))
+                    .heirOf(person, heir -> mayOwn(conversation, heir))
                     .ifPresent(heir -> removed.setNewOwnerId(heir.bytes()));
         }
         return new Ruling.Allowed(draft(command).setMemberRemoved(removed));
     }
 
+    private boolean mayOwn(ConversationState conversation, PersonId heir) {
+        return people.active(heir) && (!conversation.customer() || !people.guest(heir));
+    }
+
     private boolean known(Collection<PersonId> asked) {
-        return asked.stream().allMatch(people::knows);
+        return asked.stream().allMatch(people::active);
     }
 
     private Refused tooMany() {

@@ -15,6 +15,11 @@ interface People {
         return kind(person).isPresent();
     }
 
+    /// Whether the person may be brought into conversations and run them: who left may not.
+    default boolean active(PersonId person) {
+        return knows(person);
+    }
+
     default boolean guest(PersonId person) {
         return kind(person).filter(PersonKind.GUEST::equals).isPresent();
     }

@@ -1,7 +1,9 @@
 package io.parley.message.sequence;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.contracts.PersonId;
 import io.parley.contracts.Topics;
+import io.parley.contracts.event.PersonKind;
 import io.parley.message.file.FileLinks;
 import io.parley.message.policy.MessagePolicy;
 import io.parley.platform.audit.AuditTrail;
@@ -12,6 +14,7 @@ import io.parley.platform.kafka.ParleyTopics;
 import io.parley.platform.kafka.RecordReader;
 import io.parley.platform.region.ParleyProperties;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,7 +28,7 @@ class SequenceConfiguration {
 
     @Bean
     MessageSequencer messageSequencer(MessagePolicy policy, PersonDirectory directory, ParleyProperties parley) {
-        People people = person -> directory.find(person).map(Person::kind);
+        People people = new Registered(directory);
         return new MessageSequencer(
                 parley.region(),
                 new ContentRules(policy.editWindow(), policy.recallWindow()),
@@ -94,5 +97,18 @@ class SequenceConfiguration {
     @Bean
     KafkaAdmin.NewTopics rejectedTopics(ParleyTopics topics) {
         return topics.of(Topics.MESSAGE_REJECTED);
+    }
+
+    private record Registered(PersonDirectory directory) implements People {
+
+        @Override
+        public Optional<PersonKind> kind(PersonId person) {
+            return directory.find(person).map(Person::kind);
+        }
+
+        @Override
+        public boolean active(PersonId person) {
+            return directory.find(person).filter(Person::active).isPresent();
+        }
     }
 }
