@@ -6,7 +6,7 @@ ALTER TABLE person
     ADD COLUMN revision     bigint,
     ADD COLUMN expires_at   timestamptz,
     ADD COLUMN left_at      timestamptz,
-    -- What was answered before then says nothing about this stay.
+    -- When the person came back: what was answered before says nothing about this stay.
     ADD COLUMN answers_from timestamptz,
     -- Taken out by the provisioning client: invisible to it, and the user name is free again (RFC 7644 §3.6).
     ADD COLUMN deleted_at   timestamptz,

@@ -66,15 +66,17 @@ class LedgerStore {
                 .update();
     }
 
-    /// Ascending by effective time.
+    /// Those that count, ascending by effective time: who left and came back is asked anew.
     List<LedgerEntry> entries(PersonId person, Purpose purpose) {
         return entries(List.of(person), purpose);
     }
 
-    /// Ascending by effective time within each person.
+    /// Those that count, ascending by effective time within each person.
     List<LedgerEntry> entries(Collection<PersonId> people, Purpose purpose) {
         return jdbc.sql("""
-                SELECT * FROM answer WHERE person_id = ANY (:people) AND purpose = :purpose
+                SELECT answer.* FROM answer JOIN person USING (person_id)
+                WHERE person_id = ANY (:people) AND purpose = :purpose
+                    AND effective_at > COALESCE(answers_from, '-infinity')
                 ORDER BY person_id, effective_at""")
                 .param("people", people.stream().map(PersonId::value).toArray(UUID[]::new))
                 .param("purpose", purpose.code())
@@ -89,12 +91,14 @@ class LedgerStore {
                 .set();
     }
 
-    /// The latest version of each notice that these people ever answered.
+    /// The latest version of each notice that these people answered in this stay.
     Map<PersonId, Map<NoticeId, Integer>> answeredVersions(Collection<PersonId> people) {
         Map<PersonId, Map<NoticeId, Integer>> answered = new HashMap<>();
         jdbc.sql("""
-                SELECT person_id, notice_id, max(notice_version) AS version FROM answer
-                WHERE person_id = ANY (:people) AND act <> 'withdrawn' GROUP BY person_id, notice_id""")
+                SELECT person_id, notice_id, max(notice_version) AS version FROM answer JOIN person USING (person_id)
+                WHERE person_id = ANY (:people) AND act <> 'withdrawn'
+                    AND effective_at > COALESCE(answers_from, '-infinity')
+                GROUP BY person_id, notice_id""")
                 .param("people", people.stream().map(PersonId::value).toArray(UUID[]::new))
                 .query(row -> {
                     answered.computeIfAbsent(new PersonId(row.getObject("person_id", UUID.class)), _ -> new HashMap<>())

@@ -29,12 +29,12 @@ public record Person(
         }
 
         Stay left(Instant at) {
-            return new Stay(expiresAt, at, at, deletedAt);
+            return new Stay(expiresAt, at, answersFrom, deletedAt);
         }
 
         /// What was answered in the former stay stays in the former stay.
-        Stay returned() {
-            return new Stay(expiresAt, null, answersFrom, null);
+        Stay returned(Instant at) {
+            return new Stay(expiresAt, null, at, null);
         }
 
         Stay deleted(Instant at) {

@@ -130,7 +130,7 @@ public class PersonRegistry {
         if (next.active() == current.profile().active()) {
             return current.stay();
         }
-        return next.active() ? current.stay().returned() : current.stay().left(at);
+        return next.active() ? current.stay().returned(at) : current.stay().left(at);
     }
 
     private static Person deleted(Person current, Instant at) {
@@ -140,7 +140,9 @@ public class PersonRegistry {
 
     private static Person expired(Person current, Instant at) {
         Instant end = current.stay().expiresAt();
-        return end == null || end.isAfter(at) ? current : with(current, current.profile().withActive(false), at);
+        return end == null || end.isAfter(at)
+                ? current
+                : with(current, current.profile().withActive(false), at);
     }
 
     private static Person extended(Person current, Instant expiresAt, boolean reopen, Instant at) {
