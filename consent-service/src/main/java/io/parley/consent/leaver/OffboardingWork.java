@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -28,6 +30,7 @@ class OffboardingWork {
     private final Clock clock;
     private final MeterRegistry meters;
     private final AtomicLong pending = new AtomicLong();
+    private final Lock working = new ReentrantLock();
 
     OffboardingWork(
             OffboardingStore store,
@@ -47,10 +50,22 @@ class OffboardingWork {
                 .register(meters);
     }
 
-    @Scheduled(fixedDelayString = "${parley.offboarding.every:250ms}")
+    /// At a fixed rate, for then it has a thread of its own: a neighbour that does not answer must not keep others up.
+    @Scheduled(fixedRateString = "${parley.offboarding.every:250ms}")
     void work() {
-        while (Boolean.TRUE.equals(transactions.execute(_ -> next()))) {
-            // Each round is a transaction of its own.
+        if (working.tryLock()) {
+            try {
+                workOff();
+            } finally {
+                working.unlock();
+            }
+        }
+    }
+
+    private void workOff() {
+        boolean more = true;
+        while (more) {
+            more = Boolean.TRUE.equals(transactions.execute(_ -> next()));
         }
         pending.set(store.pending());
     }
