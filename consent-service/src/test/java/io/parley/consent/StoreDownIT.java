@@ -1,8 +1,11 @@
 package io.parley.consent;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.parley.platform.identity.PersonDirectory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +20,19 @@ class StoreDownIT extends ConsentIT {
     @Autowired
     private HikariDataSource database;
 
+    @Autowired
+    private PersonDirectory directory;
+
     @Test
     void withoutItsDatabaseItAsksToTryLater() {
         Someone person = somebody("employee");
+        String newcomer = "newcomer-" + UUID.randomUUID();
+        provisioning().post("/scim/v2/Users", user(newcomer, "employee", "eu")).is(201);
+        await().atMost(20, SECONDS)
+                .until(() -> directory.findByUserName(newcomer).isPresent());
         database.close();
 
+        isUnavailable(as(newcomer).get("/v1/me"));
         isUnavailable(person.api().get("/v1/me"));
         isUnavailable(person.api().get("/v1/me/notices"));
         isUnavailable(person.api().post("/v1/me/answers", answer()));

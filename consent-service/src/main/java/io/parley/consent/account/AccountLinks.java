@@ -11,7 +11,8 @@ import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.Caller;
 import io.parley.platform.identity.SignIn;
-import io.parley.platform.identity.SignInLinks;
+import io.parley.platform.identity.SignInLinks.Answer;
+import io.parley.platform.identity.SignInLinks.FirstSignIn;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.region.ParleyProperties;
 import java.time.Clock;
@@ -23,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /// Links an account to a person at its first sign-in. From then on the link alone says who signs in.
 @Service
-class AccountLinks implements SignInLinks {
+class AccountLinks {
 
     private final AccountStore store;
     private final People people;
@@ -50,7 +51,6 @@ class AccountLinks implements SignInLinks {
         this.meters = meters;
     }
 
-    @Override
     @Transactional
     public Answer link(FirstSignIn first) {
         Answer answer = linkLocked(first);

@@ -25,7 +25,7 @@ class AccountStore {
 
     /// The lock keeps two first sign-ins as one person apart.
     Optional<PersonId> lockByUserName(String userName) {
-        return jdbc.sql("SELECT person_id FROM person WHERE user_name = :name AND deleted_at IS NULL FOR UPDATE")
+        return jdbc.sql("SELECT person_id FROM person WHERE user_name = :name AND deleted_at IS NULL FOR NO KEY UPDATE")
                 .param("name", userName.toLowerCase(Locale.ROOT))
                 .query((row, number) -> new PersonId(row.getObject(1, UUID.class)))
                 .optional();
@@ -36,7 +36,7 @@ class AccountStore {
         List<PersonId> found = jdbc.sql("""
                 SELECT person_id FROM person
                 WHERE email_addresses(attributes) @> ARRAY[:email] AND jsonb_exists(attributes, 'emails')
-                  AND deleted_at IS NULL FOR UPDATE""")
+                  AND deleted_at IS NULL FOR NO KEY UPDATE""")
                 .param("email", email.toLowerCase(Locale.ROOT))
                 .query((row, number) -> new PersonId(row.getObject(1, UUID.class)))
                 .list();

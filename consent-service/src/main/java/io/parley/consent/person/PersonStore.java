@@ -34,7 +34,7 @@ class PersonStore {
     }
 
     Optional<Person> lock(PersonId id) {
-        return jdbc.sql("SELECT * FROM person WHERE person_id = :id FOR UPDATE")
+        return jdbc.sql("SELECT * FROM person WHERE person_id = :id FOR NO KEY UPDATE")
                 .param("id", id.value())
                 .query(rows)
                 .optional();

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// How long the directory takes to find people among a million, through HTTP and one caller at a time; nothing is
 /// asserted about it. Run alone on the machine:
-/// `./mvnw -pl consent-service test -Dtest=DirectoryMeasurement -DargLine=-Dparley.measure=directory`
+/// `./mvnw -pl consent-service test -Dtest=DirectoryMeasurement -Dparley.measure=directory`
 @EnabledIfSystemProperty(named = "parley.measure", matches = "directory")
 class DirectoryMeasurement extends ConsentIT {
 
@@ -61,7 +61,9 @@ class DirectoryMeasurement extends ConsentIT {
         queries(owner).forEach((kind, queries) -> times.put(kind, measure(reader, queries)));
 
         times.forEach((kind, millis) -> print(kind, millis));
-        print("all", times.values().stream().flatMapToDouble(Arrays::stream).sorted().toArray());
+        print(
+                "all",
+                times.values().stream().flatMapToDouble(Arrays::stream).sorted().toArray());
         assertThat(owner.sql("SELECT count(*) FROM person").query(Long.class).single())
                 .isGreaterThan(PEOPLE);
     }
@@ -71,8 +73,10 @@ class DirectoryMeasurement extends ConsentIT {
         List<String> names = owner.sql("SELECT display_name FROM person TABLESAMPLE BERNOULLI (0.05)")
                 .query((row, number) -> String.valueOf(row.getString(1)))
                 .list();
-        List<String> chinese = names.stream().filter(name -> name.length() == 3).limit(ROUNDS).toList();
-        List<String> latin = names.stream().filter(name -> name.length() > 8).limit(ROUNDS).toList();
+        List<String> chinese =
+                names.stream().filter(name -> name.length() == 3).limit(ROUNDS).toList();
+        List<String> latin =
+                names.stream().filter(name -> name.length() > 8).limit(ROUNDS).toList();
         return Map.of(
                 "1 Chinese family name", pieces(chinese, 0, 1),
                 "1 Chinese given name", pieces(chinese, 2, 3),
