@@ -2,6 +2,8 @@ package io.parley.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +20,29 @@ class PeopleTest {
                         .map(person -> person.path("userName").asString()))
                 .contains("bob");
         assertThat(page.has("nextCursor")).isTrue();
+    }
+
+    @Test
+    void findsChineseNamesByTheirCharactersAndTellsDepartments() {
+        Persona person = Newcomer.stranger();
+        Newcomer.scim().post("/scim/v2/Users", """
+                {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"%s","displayName":"欧阳龘",
+                 "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"采购"},
+                 "urn:parley:scim:Person":{"kind":"employee","region":"eu","languages":["zh-CN"]}}""".formatted(person.name())).hasStatus(201);
+
+        for (String query : new String[] {"龘", "阳龘", "欧阳龘"}) {
+            JsonNode found = Region.alice()
+                    .http()
+                    .get("/v1/people?limit=1000&query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
+                    .hasStatus(200)
+                    .json()
+                    .path("items");
+            assertThat(found).anySatisfy(one -> {
+                assertThat(one.path("userName").asString()).isEqualTo(person.name());
+                assertThat(one.path("department").asString()).isEqualTo("采购");
+                assertThat(one.path("languages").path(0).asString()).isEqualTo("zh-CN");
+            });
+        }
     }
 
     @Test

@@ -234,6 +234,7 @@ class LeaverIT extends ConsentIT {
     }
 
     private static void acknowledge(Someone person, String notice) {
+        assertThat(person.api().get("/v1/me/notices").is(200).body().toString()).contains(notice);
         person.api()
                 .post(
                         "/v1/me/answers",

@@ -51,10 +51,7 @@ class DirectoryMeasurement extends ConsentIT {
     @Test
     void findsPeopleAmongAMillion() {
         JdbcClient owner = JdbcClient.create(database.asOwner());
-        for (int from = 0; from < PEOPLE; from += 50_000) {
-            owner.sql(FILL).param(from).param(from + 49_999).update();
-        }
-        owner.sql("VACUUM ANALYZE person").update();
+        fill(owner);
         Api reader = somebody("employee").api();
 
         Map<String, double[]> times = new TreeMap<>();
@@ -66,6 +63,22 @@ class DirectoryMeasurement extends ConsentIT {
                 times.values().stream().flatMapToDouble(Arrays::stream).sorted().toArray());
         assertThat(owner.sql("SELECT count(*) FROM person").query(Long.class).single())
                 .isGreaterThan(PEOPLE);
+    }
+
+    /// Indexes are made afterwards, as the migration made them: much faster than one entry after the other.
+    private static void fill(JdbcClient owner) {
+        Map<String, String> indexes = new TreeMap<>();
+        owner.sql(
+                        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'person' AND indexname <> 'person_pkey'")
+                .query(row -> {
+                    indexes.put(row.getString(1), row.getString(2));
+                });
+        indexes.keySet().forEach(name -> owner.sql("DROP INDEX " + name).update());
+        for (int from = 0; from < PEOPLE; from += 100_000) {
+            owner.sql(FILL).param(from).param(from + 99_999).update();
+        }
+        indexes.values().forEach(index -> owner.sql(index).update());
+        owner.sql("VACUUM ANALYZE person").update();
     }
 
     /// Pieces of names that exist, taken from people drawn at random, and some that do not.
