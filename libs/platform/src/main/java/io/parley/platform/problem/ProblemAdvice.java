@@ -45,15 +45,24 @@ public class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> domain(DomainException exception, HttpServletRequest request) {
-        if (exception.code().status() == 403) {
-            refusals.record(exception.code(), request);
+        DomainException told = orForLackOfTraining(exception);
+        if (told.code().status() == 403) {
+            refusals.record(told.code(), request);
         }
-        return answer(exception, request);
+        return answer(told, request);
+    }
+
+    /// Services also judge roles themselves; a role without effect is why it looks missing.
+    private static DomainException orForLackOfTraining(DomainException exception) {
+        return exception.code() == ErrorCode.FORBIDDEN
+                        && !LackingRoles.ofTheCaller().isEmpty()
+                ? new DomainException(LackingRoles.refusal(), exception.detail(), exception)
+                : exception;
     }
 
     @ExceptionHandler
     ResponseEntity<Problem> denied(AccessDeniedException exception, HttpServletRequest request) {
-        return domain(new DomainException(LackingRoles.refusal(), "your roles do not allow this"), request);
+        return domain(new DomainException(ErrorCode.FORBIDDEN, "your roles do not allow this"), request);
     }
 
     @ExceptionHandler
