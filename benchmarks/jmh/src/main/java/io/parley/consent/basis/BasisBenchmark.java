@@ -56,8 +56,8 @@ public class BasisBenchmark {
     @Setup
     public void prepare() {
         word = question(acts);
-        obligation = new BasisEngine.Question(
-                word.subject(), word.purpose(), List.of(), word.obligations(), word.pack());
+        obligation =
+                new BasisEngine.Question(word.subject(), word.purpose(), List.of(), word.obligations(), word.pack());
     }
 
     @Benchmark
@@ -87,19 +87,18 @@ public class BasisBenchmark {
         Act act = number % 2 == 0 ? Act.WITHDRAWN : Act.ACCEPTED;
         var notice = new LedgerEntry.Answered(
                 new NoticeId(Ids.next()), 1, Purpose.ARCHIVE, NoticeKind.CONSENT, EVERYBODY, "en");
-        return new LedgerEntry(
-                new AnswerId(Ids.next()), PersonId.next(), notice, act, null, START.plusSeconds(number));
+        return new LedgerEntry(new AnswerId(Ids.next()), PersonId.next(), notice, act, null, START.plusSeconds(number));
     }
 
     private static Obligation onFile(int number) {
-        return new Obligation(
-                Ids.next(), Purpose.ARCHIVE, EVERYBODY, START, NOW.plusSeconds(number + 1), START, null);
+        return new Obligation(Ids.next(), Purpose.ARCHIVE, EVERYBODY, START, NOW.plusSeconds(number + 1), START, null);
     }
 
     private static RulePack european() {
         String source = "rules/eu.yaml";
         try (InputStream in = BasisEngine.class.getResourceAsStream("/" + source)) {
-            return RulePackFile.parse(source, new String(Objects.requireNonNull(in, source).readAllBytes(), UTF_8));
+            return RulePackFile.parse(
+                    source, new String(Objects.requireNonNull(in, source).readAllBytes(), UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(source, e);
         }
