@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 class TrainingTest {
 
     private static final String EVENTS = "/v1/audit/events?limit=1";
+    private static final String COURSE = """
+            {"texts":{"en":{"title":"Reading the audit log","text":"An example."}},"validDays":365}""";
 
     private final Raw ivan = Region.ivanTheAdmin().http();
     private final Raw grace = Region.graceTheAuditor().http();
@@ -25,8 +27,7 @@ class TrainingTest {
     @Test
     void aRoleHasNoEffectInAnyServiceUntilItsCourseIsCompleted() {
         grace.get(EVENTS).hasStatus(200);
-        String course = ivan.post("/v1/courses", """
-                        {"texts":{"en":{"title":"Reading the audit log","text":"An example."}},"validDays":365}""")
+        String course = ivan.post("/v1/courses", COURSE)
                 .hasStatus(201)
                 .json()
                 .path("courseId")
@@ -47,6 +48,6 @@ class TrainingTest {
         grace.post("/v1/me/courses/" + course + "/complete", "{\"version\":1}").hasStatus(201);
 
         Wait.shortly().until(() -> grace.get(EVENTS).status() == 200);
-        Region.alice().http().post("/v1/courses", "{}").isProblem(403, "forbidden");
+        Region.alice().http().post("/v1/courses", COURSE).isProblem(403, "forbidden");
     }
 }
