@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,6 +24,8 @@ import java.util.function.Supplier;
 
 /// The secrets of a region: made at random when first asked for, then kept, each in a file only its owner reads.
 public final class Secrets {
+
+    private static final System.Logger LOG = System.getLogger(Secrets.class.getName());
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -69,17 +70,35 @@ public final class Secrets {
         return path;
     }
 
+    /// Processes start side by side, and two may ask for one secret: what is there first stays. A link, unlike a move,
+    /// never replaces a file.
     private void create(Path path, String content) {
         try {
             Files.createDirectories(folder, OWNER_FOLDER);
-            Path draft = Files.createTempFile(folder, "new", null, OWNER_ONLY);
-            Files.writeString(draft, content);
-            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException occupied) {
             throw new CommandFailed(
                     CommandFailed.FAILED, "secret folder: " + folder + " (expected: a folder, found a file)");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        try {
+            Path draft = Files.createTempFile(folder, "new", null, OWNER_ONLY);
+            try {
+                Files.writeString(draft, content);
+                linkUnlessThere(path, draft);
+            } finally {
+                Files.delete(draft);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void linkUnlessThere(Path path, Path draft) throws IOException {
+        try {
+            Files.createLink(path, draft);
+        } catch (FileAlreadyExistsException faster) {
+            LOG.log(System.Logger.Level.TRACE, "Somebody else has made it");
         }
     }
 

@@ -11,6 +11,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +42,26 @@ class SecretsTest {
 
         assertThat(first).matches("[0-9a-f]{48}");
         assertThat(new Secrets(home.resolve("secret")).password("parley_audit")).isEqualTo(first);
+    }
+
+    @Test
+    void allWhoAskAtTheSameMomentGetTheSameSecret() throws Exception {
+        int askers = 8;
+        try (ExecutorService executor = Executors.newFixedThreadPool(askers)) {
+            for (int round = 0; round < 50; round++) {
+                String name = "service-" + round;
+                var together = new CyclicBarrier(askers);
+                List<Callable<String>> asking = Collections.nCopies(askers, () -> {
+                    together.await();
+                    return secrets.client(name);
+                });
+                Set<String> answers = new HashSet<>();
+                for (Future<String> answer : executor.invokeAll(asking)) {
+                    answers.add(answer.get());
+                }
+                assertThat(answers).containsExactly(secrets.client(name));
+            }
+        }
     }
 
     @Test
