@@ -1,0 +1,31 @@
+package io.parley.platform.holds;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/// archive-service's internal call about legal holds (scope `internal`). Who is about to destroy something asks here
+/// first, and destroys nothing without an answer: an archive that cannot be asked may know of a hold.
+@HttpExchange("/internal/holds")
+public interface HoldsApi {
+
+    /// The holds now in force that need something of this person. In doubt a hold is in the answer.
+    @PostExchange("/covering")
+    Covering covering(@RequestBody Question question);
+
+    /// @param fromMonth UTC, as `2026-11`; null: from the beginning
+    /// @param untilMonth UTC, and the whole month is meant; null: without an end
+    record Question(
+            UUID personId,
+            @Nullable String fromMonth,
+            @Nullable String untilMonth) {}
+
+    /// @param holds ascending by age; empty: nothing is held
+    record Covering(List<CoveringHold> holds) {}
+
+    /// @param silent the person must not learn of it, nor anyone who could tell them
+    record CoveringHold(UUID holdId, boolean silent) {}
+}
