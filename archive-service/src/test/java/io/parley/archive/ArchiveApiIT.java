@@ -121,6 +121,11 @@ class ArchiveApiIT extends RunningArchive {
         assertThat(nobody.get("/v1/archive/grants/" + grant).status()).isEqualTo(403);
         assertThat(officer.get("/v1/archive/grants?limit=1").body().path("items"))
                 .hasSize(1);
+        assertThat(officer.get("/v1/archive/grants?limit=1000")
+                        .body()
+                        .path("nextCursor")
+                        .isNull())
+                .isTrue();
         assertThat(officer.get("/v1/archive/grants?limit=0").code()).isEqualTo("invalid-request");
     }
 

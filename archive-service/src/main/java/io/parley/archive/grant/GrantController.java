@@ -1,8 +1,8 @@
 package io.parley.archive.grant;
 
-import io.parley.contracts.Ids;
+import io.parley.archive.officer.ListQuery;
+import io.parley.archive.officer.Remark;
 import io.parley.platform.identity.PersonCaller;
-import io.parley.platform.problem.DomainException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -22,9 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/archive/grants")
 @Tag(name = "Archive grants", description = "Permission to read the archive: asked for by one person, given by another")
 class GrantController {
-
-    private static final UUID FIRST = new UUID(0, 0);
-    private static final int MOST = 1000;
 
     private final Grants grants;
 
@@ -48,10 +45,8 @@ class GrantController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "100") int limit,
             PersonCaller caller) {
-        if (limit < 1 || limit > MOST) {
-            throw DomainException.invalid("limit", "1.." + MOST);
-        }
-        return GrantPage.of(grants.list(caller, cursor(after), limit + 1), limit);
+        ListQuery asked = ListQuery.of(after, limit);
+        return GrantPage.of(grants.list(caller, asked.after(), limit + 1), limit);
     }
 
     @GetMapping("/{id}")
@@ -81,25 +76,5 @@ class GrantController {
     GrantView revoke(
             @PathVariable UUID id, @RequestBody(required = false) @Nullable Remark remark, PersonCaller caller) {
         return GrantView.of(grants.revoke(id, Remark.text(remark), caller));
-    }
-
-    private static UUID cursor(@Nullable String after) {
-        try {
-            return after == null ? FIRST : Ids.parse(after);
-        } catch (IllegalArgumentException e) {
-            throw DomainException.invalid("after", "a cursor that a page gave you");
-        }
-    }
-
-    record Remark(@Nullable String comment) {
-
-        static @Nullable String text(@Nullable Remark remark) {
-            return remark == null ? null : remark.comment();
-        }
-
-        @Override
-        public String toString() {
-            return "[redacted]";
-        }
     }
 }

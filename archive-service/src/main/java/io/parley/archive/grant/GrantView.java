@@ -1,9 +1,7 @@
 package io.parley.archive.grant;
 
-import io.parley.contracts.ConversationId;
-import io.parley.contracts.PersonId;
+import io.parley.archive.officer.Scope;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +20,6 @@ record GrantView(
         @Nullable Instant decidedAt,
         @Nullable String comment) {
 
-    record Scope(List<UUID> personIds, List<UUID> conversationIds, Instant from, Instant to) {
-
-        static Scope of(GrantScope scope) {
-            return new Scope(
-                    scope.persons().stream().map(PersonId::value).sorted().toList(),
-                    scope.conversations().stream()
-                            .map(ConversationId::value)
-                            .sorted()
-                            .toList(),
-                    scope.from(),
-                    scope.to());
-        }
-    }
-
     static GrantView of(ReadGrant grant) {
         return new GrantView(
                 grant.id().value(),
@@ -44,12 +28,16 @@ record GrantView(
                 grant.purpose().code(),
                 grant.caseRef(),
                 grant.justification(),
-                Scope.of(grant.scope()),
+                shown(grant.scope()),
                 grant.requestedAt(),
                 grant.expiresAt(),
                 grant.decidedBy(),
                 grant.decidedAt(),
                 grant.comment());
+    }
+
+    private static Scope shown(GrantScope scope) {
+        return Scope.of(scope.persons(), scope.conversations(), null, scope.from(), scope.to());
     }
 
     @Override

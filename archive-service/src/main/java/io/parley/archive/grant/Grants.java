@@ -1,5 +1,6 @@
 package io.parley.archive.grant;
 
+import io.parley.archive.officer.Remark;
 import io.parley.contracts.AuditAction;
 import io.parley.contracts.ErrorCode;
 import io.parley.platform.audit.AuditEvent;
@@ -21,8 +22,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Grants {
-
-    private static final int LONGEST_COMMENT = 2000;
 
     private final GrantRepository grants;
     private final AuditTrail audit;
@@ -56,21 +55,21 @@ public class Grants {
 
     ReadGrant approve(UUID id, @Nullable String comment, PersonCaller caller) {
         ReadGrant grant = toDecide(id, caller);
-        grant.approve(caller.personId(), checked(comment), clock.instant());
+        grant.approve(caller.personId(), Remark.checked(comment), clock.instant());
         record(AuditAction.GRANT_APPROVED, grant, caller, true);
         return grants.save(grant);
     }
 
     ReadGrant refuse(UUID id, @Nullable String comment, PersonCaller caller) {
         ReadGrant grant = toDecide(id, caller);
-        grant.refuse(caller.personId(), checked(comment), clock.instant());
+        grant.refuse(caller.personId(), Remark.checked(comment), clock.instant());
         record(AuditAction.GRANT_REFUSED, grant, caller, false);
         return grants.save(grant);
     }
 
     ReadGrant revoke(UUID id, @Nullable String comment, PersonCaller caller) {
         ReadGrant grant = visible(id, caller);
-        grant.revoke(caller.personId(), checked(comment), clock.instant());
+        grant.revoke(caller.personId(), Remark.checked(comment), clock.instant());
         record(AuditAction.GRANT_REVOKED, grant, caller, false);
         return grants.save(grant);
     }
@@ -100,10 +99,6 @@ public class Grants {
             throw new DomainException(ErrorCode.FORBIDDEN, "role: approver is needed to decide on a grant");
         }
         return grant.orElseThrow(() -> DomainException.notFound("grant"));
-    }
-
-    private static @Nullable String checked(@Nullable String comment) {
-        return comment == null ? null : GrantRequest.text("comment", comment, 0, LONGEST_COMMENT);
     }
 
     private void record(AuditAction action, ReadGrant grant, PersonCaller caller, boolean withExpiry) {

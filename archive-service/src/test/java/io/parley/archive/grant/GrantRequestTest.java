@@ -3,6 +3,7 @@ package io.parley.archive.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.parley.archive.officer.Scope;
 import io.parley.contracts.Ids;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.problem.Violation;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class GrantRequestTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-    private static final GrantRequest.Scope SCOPE = new GrantRequest.Scope(
-            List.of(new UUID(1, 2)), List.of(), NOW.minus(Duration.ofDays(9)), NOW.plus(Duration.ofDays(1)));
+    private static final Scope SCOPE = new Scope(
+            List.of(new UUID(1, 2)), List.of(), null, NOW.minus(Duration.ofDays(9)), NOW.plus(Duration.ofDays(1)));
     private static final GrantRequest GOOD = new GrantRequest(
             "investigation", "CASE-1", "Suspected leak of prices", SCOPE, NOW.plus(Duration.ofDays(30)));
 
@@ -49,12 +50,14 @@ class GrantRequestTest {
 
     @Test
     void refusesAScopeWithoutPeopleAndConversationsOrWithoutDates() {
-        assertViolation("scope", with(new GrantRequest.Scope(List.of(), null, NOW, NOW.plusSeconds(1))));
-        assertViolation("scope.from", with(new GrantRequest.Scope(List.of(Ids.next()), null, null, NOW)));
-        assertViolation("scope.to", with(new GrantRequest.Scope(List.of(Ids.next()), null, NOW, NOW)));
+        assertViolation("scope", with(new Scope(List.of(), null, null, NOW, NOW.plusSeconds(1))));
+        assertViolation("scope.from", with(new Scope(List.of(Ids.next()), null, null, null, NOW)));
+        assertViolation("scope.to", with(new Scope(List.of(Ids.next()), null, null, NOW, NOW)));
+        assertViolation("scope.to", with(new Scope(List.of(Ids.next()), null, null, NOW, Instant.MAX)));
+        assertViolation("scope.from", with(new Scope(List.of(Ids.next()), null, null, Instant.MIN, NOW)));
         assertViolation(
                 "scope.personIds",
-                with(new GrantRequest.Scope(Collections.singletonList(null), null, NOW, NOW.plusSeconds(1))));
+                with(new Scope(Collections.singletonList(null), null, null, NOW, NOW.plusSeconds(1))));
     }
 
     @Test
@@ -63,7 +66,7 @@ class GrantRequestTest {
         assertThat(GOOD.check(NOW)).hasToString("[redacted]");
     }
 
-    private static GrantRequest with(GrantRequest.Scope scope) {
+    private static GrantRequest with(Scope scope) {
         return new GrantRequest("litigation", "C", "long enough now", scope, NOW.plusSeconds(60));
     }
 

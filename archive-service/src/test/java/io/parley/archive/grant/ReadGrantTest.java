@@ -3,6 +3,7 @@ package io.parley.archive.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.parley.archive.officer.Scope;
 import io.parley.contracts.ErrorCode;
 import io.parley.contracts.PersonId;
 import io.parley.platform.problem.DomainException;
@@ -57,7 +58,7 @@ class ReadGrantTest {
     }
 
     private ReadGrant requested() {
-        var scope = new GrantRequest.Scope(List.of(new UUID(1, 2)), null, NOW.minusSeconds(9), NOW);
+        var scope = new Scope(List.of(new UUID(1, 2)), null, null, NOW.minusSeconds(9), NOW);
         var request = new GrantRequest("litigation", "CASE-1", "Suspected leak", scope, END);
         return new ReadGrant(GrantId.next(), officer, request.check(NOW), NOW);
     }
