@@ -40,10 +40,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void grantsKnowNothingOfRecords() {
+    void grantsAndHoldsKnowNothingOfRecords() {
         noClasses()
                 .that()
-                .resideInAPackage("..grant..")
+                .resideInAnyPackage("..grant..", "..hold..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("..intake..", "..reading..", "..search..")

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One person's calls.
+/// The calls of one person or service.
 final class Http {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -20,8 +20,17 @@ final class Http {
     private final String token;
 
     Http(int port, String userName, String... roles) {
-        this.base = "http://localhost:" + port;
-        this.token = TestIssuer.shared().person(userName, roles);
+        this("http://localhost:" + port, TestIssuer.shared().person(userName, roles));
+    }
+
+    private Http(String base, String token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    /// Another service's calls.
+    static Http service(int port, String scopes) {
+        return new Http("http://localhost:" + port, TestIssuer.shared().service("consent-service", scopes));
     }
 
     record Answer(int status, JsonNode body) {

@@ -78,9 +78,7 @@ public class PartyBook {
 
     public Map<ConversationId, Parties> load(Collection<ConversationId> conversations) {
         SqlArrayValue ids = ids(conversations);
-        Map<ConversationId, Long> known =
-                jdbc.query(KNOWN, (rs, n) -> Map.entry(conversation(rs), rs.getLong(2)), ids).stream()
-                        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<ConversationId, Long> known = known(ids);
         Map<ConversationId, List<Stay>> stays = grouped(PARTIES_OF, PartyBook::stay, ids);
         Map<ConversationId, List<Long>> beyond = grouped(BEYOND_GAP, rs -> rs.getLong(2), ids);
         return conversations.stream()
@@ -132,6 +130,24 @@ public class PartyBook {
     /// In which of these conversations one of these people ever took part.
     public Set<ConversationId> withAnyOf(Collection<ConversationId> conversations, Collection<PersonId> people) {
         return new HashSet<>(jdbc.query(AMONG, (rs, n) -> conversation(rs), personIds(people), ids(conversations)));
+    }
+
+    /// In which of these conversations this person took part, or may have: in one that the archive has not heard of, or
+    /// of which it lacks a fact, anybody may have been.
+    public Set<ConversationId> mayInvolve(PersonId person, Collection<ConversationId> conversations) {
+        SqlArrayValue ids = ids(conversations);
+        Map<ConversationId, Long> known = known(ids);
+        Set<ConversationId> may = withAnyOf(conversations, List.of(person));
+        may.addAll(grouped(BEYOND_GAP, rs -> rs.getLong(2), ids).keySet());
+        conversations.stream()
+                .filter(conversation -> known.getOrDefault(conversation, -1L) < 0)
+                .forEach(may::add);
+        return may;
+    }
+
+    private Map<ConversationId, Long> known(SqlArrayValue ids) {
+        return jdbc.query(KNOWN, (rs, n) -> Map.entry(conversation(rs), rs.getLong(2)), ids).stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private void write(String sql, ConversationId conversation, List<Stay> stays) {

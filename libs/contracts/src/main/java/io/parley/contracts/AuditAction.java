@@ -69,6 +69,8 @@ public enum AuditAction {
     GRANT_REFUSED("grant.refused", "A grant was refused"),
     GRANT_REVOKED("grant.revoked", "A grant was revoked"),
     GRANT_EXPIRED("grant.expired", "A grant reached its end"),
+    HOLD_PLACED("hold.placed", "A legal hold was placed", "visibility", "people", "conversations"),
+    HOLD_RELEASED("hold.released", "A legal hold was released"),
     ARCHIVE_SEARCHED("archive.searched", "The archive was searched under a grant", "grantId", "results", "terms"),
     ARCHIVE_VIEWED("archive.viewed", "An archived record was read under a grant", "grantId"),
     ARCHIVE_BASIS_READ("archive.basis-read", "Someone asked why a record was archived"),

@@ -8,7 +8,8 @@ import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
 /// archive-service's internal call about legal holds (scope `internal`). Who is about to destroy something asks here
-/// first, and destroys nothing without an answer: an archive that cannot be asked may know of a hold.
+/// first, and destroys nothing without an answer: an archive that cannot be asked may know of a hold. An answer is good
+/// for its moment only: ask once more just before the end.
 @HttpExchange("/internal/holds")
 public interface HoldsApi {
 
@@ -17,7 +18,8 @@ public interface HoldsApi {
     Covering covering(@RequestBody Question question);
 
     /// @param fromMonth UTC, as `2026-11`; null: from the beginning
-    /// @param untilMonth UTC, and the whole month is meant; null: without an end
+    /// @param untilMonth UTC, and the whole month is meant; null: without an end, as for the key of a file,
+    ///     which may be sent long after it was uploaded
     record Question(
             UUID personId,
             @Nullable String fromMonth,

@@ -1,0 +1,153 @@
+package io.parley.archive.hold;
+
+import static java.time.ZoneOffset.UTC;
+
+import io.parley.contracts.ConversationId;
+import io.parley.contracts.PersonId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Repository;
+
+/// The append-only tables `legal_hold` and `hold_release`.
+@Repository
+class HoldStore {
+
+    private static final String SELECT = """
+            SELECT h.*, r.released_by, r.released_at, r.comment
+            FROM legal_hold h LEFT JOIN hold_release r ON r.hold_id = h.hold_id
+            """;
+    /// See [Visibility]. In the query, so that a page has no hole that would tell.
+    private static final String TOLD = """
+            (NOT h.silent OR h.placed_by = :reader OR NOT (
+                :reader = ANY (h.scope_persons)
+                OR cardinality(h.scope_persons) = 0 AND EXISTS (
+                    SELECT FROM party p
+                    WHERE p.person_id = :reader AND p.conversation_id = ANY (h.scope_conversations))))
+            """;
+    private static final String IN_FORCE = "WHERE r.hold_id IS NULL";
+
+    private final JdbcClient jdbc;
+
+    HoldStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(LegalHold hold) {
+        HoldScope scope = hold.scope();
+        jdbc.sql("""
+                INSERT INTO legal_hold (hold_id, name, case_ref, scope_persons, scope_conversations, scope_from, scope_to,
+                                        silent, ground, placed_by, placed_at)
+                VALUES (:id, :name, :caseRef, :persons, :conversations, :from, :to, :silent, :ground, :by, :at)""")
+                .param("id", hold.id().value())
+                .param("name", hold.name())
+                .param("caseRef", hold.caseRef())
+                .param("persons", uuids(scope.persons(), PersonId::value))
+                .param("conversations", uuids(scope.conversations(), ConversationId::value))
+                .param("from", time(scope.period().from()))
+                .param("to", time(scope.period().to()))
+                .param("silent", hold.visibility() == Visibility.SILENT)
+                .param("ground", hold.ground())
+                .param("by", hold.placedBy().value())
+                .param("at", time(hold.placedAt()))
+                .update();
+    }
+
+    /// @return false when it was released before
+    boolean release(LegalHold hold, LegalHold.Release release) {
+        return jdbc.sql("""
+                INSERT INTO hold_release (hold_id, placed_by, released_by, released_at, comment)
+                VALUES (:id, :placedBy, :by, :at, :comment) ON CONFLICT DO NOTHING""")
+                        .param("id", hold.id().value())
+                        .param("placedBy", hold.placedBy().value())
+                        .param("by", release.by().value())
+                        .param("at", time(release.at()))
+                        .param("comment", release.comment())
+                        .update()
+                == 1;
+    }
+
+    Optional<LegalHold> find(HoldId id, PersonId reader) {
+        return jdbc.sql(SELECT + "WHERE h.hold_id = :id AND " + TOLD)
+                .param("id", id.value())
+                .param("reader", reader.value())
+                .query(HoldStore::hold)
+                .optional();
+    }
+
+    /// Ascending by id.
+    List<LegalHold> page(PersonId reader, UUID after, int limit) {
+        return jdbc.sql(SELECT + "WHERE h.hold_id > :after AND " + TOLD + "ORDER BY h.hold_id LIMIT :limit")
+                .param("after", after)
+                .param("reader", reader.value())
+                .param("limit", limit)
+                .query(HoldStore::hold)
+                .list();
+    }
+
+    /// Ascending by id.
+    List<LegalHold> inForce() {
+        return jdbc.sql(SELECT + IN_FORCE + " ORDER BY h.hold_id")
+                .query(HoldStore::hold)
+                .list();
+    }
+
+    long countInForce() {
+        return jdbc.sql("SELECT count(*) FROM legal_hold h LEFT JOIN hold_release r USING (hold_id) " + IN_FORCE)
+                .query(Long.class)
+                .single();
+    }
+
+    private static LegalHold hold(ResultSet row, int number) throws SQLException {
+        return new LegalHold(
+                new HoldId(row.getObject("hold_id", UUID.class)),
+                row.getString("name"),
+                row.getString("case_ref"),
+                new HoldScope(
+                        ids(row, "scope_persons", PersonId::new),
+                        ids(row, "scope_conversations", ConversationId::new),
+                        new Period(instant(row, "scope_from"), instant(row, "scope_to"))),
+                row.getBoolean("silent") ? Visibility.SILENT : Visibility.VISIBLE,
+                row.getString("ground"),
+                new PersonId(row.getObject("placed_by", UUID.class)),
+                row.getTimestamp("placed_at").toInstant(),
+                release(row));
+    }
+
+    private static LegalHold.@Nullable Release release(ResultSet row) throws SQLException {
+        @Nullable Instant at = instant(row, "released_at");
+        return at == null
+                ? null
+                : new LegalHold.Release(
+                        new PersonId(row.getObject("released_by", UUID.class)), at, row.getString("comment"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        @Nullable Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(UTC);
+    }
+
+    private static <T> SqlArrayValue uuids(Set<T> ids, Function<T, UUID> value) {
+        return new SqlArrayValue("uuid", ids.stream().map(value).toArray());
+    }
+
+    private static <T> Set<T> ids(ResultSet row, String column, Function<UUID, T> type) throws SQLException {
+        return Arrays.stream((UUID[]) row.getArray(column).getArray()).map(type).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,53 @@
+package io.parley.archive.hold;
+
+import io.parley.archive.officer.Scope;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A hold as those see it who may.
+record HoldView(
+        UUID holdId,
+        String state,
+        String name,
+        String caseRef,
+        Scope scope,
+        String visibility,
+        String ground,
+        UUID placedBy,
+        Instant placedAt,
+        @Nullable UUID releasedBy,
+        @Nullable Instant releasedAt,
+        @Nullable String comment) {
+
+    static HoldView of(LegalHold hold) {
+        LegalHold.@Nullable Release release = hold.release();
+        return new HoldView(
+                hold.id().value(),
+                hold.state(),
+                hold.name(),
+                hold.caseRef(),
+                shown(hold.scope()),
+                hold.visibility().code(),
+                hold.ground(),
+                hold.placedBy().value(),
+                hold.placedAt(),
+                release == null ? null : release.by().value(),
+                release == null ? null : release.at(),
+                release == null ? null : release.comment());
+    }
+
+    private static Scope shown(HoldScope scope) {
+        return Scope.of(
+                scope.persons(),
+                scope.conversations(),
+                scope.isEverybody(),
+                scope.period().from(),
+                scope.period().to());
+    }
+
+    @Override
+    public String toString() {
+        return "HoldView[" + holdId + ", " + state + "]";
+    }
+}
