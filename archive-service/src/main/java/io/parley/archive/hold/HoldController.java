@@ -43,7 +43,7 @@ class HoldController {
     @GetMapping
     @PreAuthorize(READERS)
     @Operation(summary = "Legal holds, released ones too; silent ones not to those under them")
-    HoldPage list(
+    HoldPage holds(
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "100") int limit,
             PersonCaller caller) {
@@ -53,7 +53,7 @@ class HoldController {
     @GetMapping("/{id}")
     @PreAuthorize(READERS)
     @Operation(summary = "One legal hold")
-    HoldView one(@PathVariable UUID id, PersonCaller caller) {
+    HoldView hold(@PathVariable UUID id, PersonCaller caller) {
         return HoldView.of(holds.told(new HoldId(id), caller));
     }
 
