@@ -52,7 +52,7 @@ class LeaverTest {
                     .as(service)
                     .isNotEqualTo("person-frozen"));
 
-            active(id, false);
+            Newcomer.active(id, false);
             long left = System.nanoTime();
 
             sockets.forEach(socket -> socket.isClosedWith(4403));
@@ -84,7 +84,7 @@ class LeaverTest {
         ConversationId direct = leaver.opens("direct", bob).conversationId();
         leaver.says(owned, "the last word");
 
-        active(id, false);
+        Newcomer.active(id, false);
         JsonNode done = finished(id);
 
         assertThat(done.path("steps").path(4).path("conversations").asInt()).isEqualTo(1);
@@ -112,14 +112,14 @@ class LeaverTest {
         ConversationId owned = leaver.opens("group", bob).conversationId();
         Script.parley("kill", "message");
         try {
-            active(id, false);
+            Newcomer.active(id, false);
             Wait.atMost(GENEROUS).untilAsserted(() -> {
                 JsonNode step = status(id).path("steps").path(4);
                 assertThat(step.path("attempts").asInt()).isGreaterThan(1);
                 assertThat(step.path("lastError").asString("")).isEqualTo("unavailable");
                 assertThat(status(id).path("state").asString()).isEqualTo("running");
             });
-            active(id, true);
+            Newcomer.active(id, true);
         } finally {
             Script.parley("start", "message");
         }
@@ -160,14 +160,6 @@ class LeaverTest {
                 .http()
                 .get("/v1/people/" + alice.id() + "/offboarding")
                 .isProblem(404, "not-found");
-    }
-
-    private static void active(String id, boolean active) {
-        Newcomer.scim()
-                .call("PATCH", "/scim/v2/Users/" + id, """
-                        {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
-                         "Operations":[{"op":"replace","path":"active","value":%s}]}""".formatted(active))
-                .hasStatus(200);
     }
 
     private static JsonNode status(String id) {

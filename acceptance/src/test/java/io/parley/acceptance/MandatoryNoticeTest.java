@@ -23,7 +23,7 @@ class MandatoryNoticeTest {
     @BeforeEach
     void nothingAwaitsThemYet() {
         Wait.shortly().until(() -> say() == 201);
-        minor.api().notices().pending().forEach(one -> minor.api().notices().answer(one, one.yes(), Instant.now()));
+        answerWhatIsAsked();
     }
 
     @AfterEach
@@ -74,6 +74,27 @@ class MandatoryNoticeTest {
         assertThat(say()).isEqualTo(201);
         Wait.shortly().until(() -> say() == 403);
         assertThat(Instant.now()).isAfterOrEqualTo(at);
+    }
+
+    @Test
+    void whoLeftAndCameBackAnswersAnewBeforeTheyWrite() {
+        publish("");
+        Wait.shortly().until(() -> say() == 403);
+        answerWhatIsAsked();
+        Wait.shortly().until(() -> say() == 201);
+
+        Newcomer.active(minor.id().toString(), false);
+        Wait.shortly().until(() -> minor.http().get("/v1/me").status() == 403);
+        Newcomer.active(minor.id().toString(), true);
+        Wait.shortly().until(() -> minor.http().get("/v1/me").status() == 200);
+
+        minor.http().post(path(), body()).isProblem(403, "consent-required");
+        answerWhatIsAsked();
+        Wait.shortly().until(() -> say() != 403);
+    }
+
+    private void answerWhatIsAsked() {
+        minor.api().notices().pending().forEach(one -> minor.api().notices().answer(one, one.yes(), Instant.now()));
     }
 
     private void publish(String when) {

@@ -83,6 +83,13 @@ final class Newcomer {
         return created.path("id").asString();
     }
 
+    /// Lets somebody leave, or come back.
+    static void active(String id, boolean active) {
+        scim().call("PATCH", "/scim/v2/Users/" + id, """
+                        {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+                         "Operations":[{"op":"replace","path":"active","value":%s}]}""".formatted(active)).hasStatus(200);
+    }
+
     private static String secretOnDisk() {
         try {
             return Files.readString(Region.HOME.resolve("secret").resolve("client-" + CLIENT))

@@ -12,8 +12,16 @@ import io.parley.testing.TestIssuer;
 import io.parley.testing.WithStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -32,6 +40,9 @@ import org.springframework.test.context.DynamicPropertySource;
 public abstract class ConsentIT {
 
     private static final Path KEYSET = newKeyset();
+
+    @Value("${spring.kafka.bootstrap-servers}")
+    private String kafka;
 
     @LocalServerPort
     private int port;
@@ -103,6 +114,24 @@ public abstract class ConsentIT {
                 "Display " + name,
                 "urn:parley:scim:Person",
                 Map.of("kind", kind, "region", region));
+    }
+
+    /// All that a topic holds.
+    protected List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        Map<String, Object> config = Map.of("bootstrap.servers", kafka, "enable.auto.commit", false);
+        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            return records;
+        }
     }
 
     public record Someone(String id, String name, Api api) {}

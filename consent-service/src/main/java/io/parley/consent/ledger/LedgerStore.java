@@ -91,6 +91,16 @@ class LedgerStore {
                 .set();
     }
 
+    /// The notices that the person ever answered because they had to.
+    Set<NoticeId> mandatory(PersonId person) {
+        return jdbc.sql("""
+                SELECT DISTINCT notice_id FROM answer JOIN notice_version v USING (notice_id)
+                WHERE person_id = :person AND act <> 'withdrawn' AND v.version = notice_version AND mandatory""")
+                .param("person", person.value())
+                .query((row, number) -> new NoticeId(row.getObject(1, UUID.class)))
+                .set();
+    }
+
     /// The latest version of each notice that these people answered in this stay.
     Map<PersonId, Map<NoticeId, Integer>> answeredVersions(Collection<PersonId> people) {
         Map<PersonId, Map<NoticeId, Integer>> answered = new HashMap<>();

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /// Who is asked by a version of a notice, and what they said to it or to a version that counts as well. People who left
-/// are not counted.
+/// are not counted, and who came back is asked anew.
 @Repository
 class NoticeProgress {
 
@@ -24,6 +24,7 @@ class NoticeProgress {
             LEFT JOIN LATERAL (
                 SELECT act FROM answer
                 WHERE notice_id = :notice AND person_id = p.person_id AND notice_version >= :floor AND act <> 'withdrawn'
+                  AND effective_at > coalesce(p.answers_from, '-infinity')
                 ORDER BY effective_at DESC LIMIT 1) a ON true
             WHERE p.active AND p.kind = ANY (:kinds)
               AND (cardinality(:regions::text[]) = 0 OR p.region = ANY (:regions))

@@ -7,12 +7,19 @@ import static org.awaitility.Awaitility.await;
 import io.parley.consent.Api;
 import io.parley.consent.ConsentIT;
 import io.parley.consent.Notices;
+import io.parley.contracts.Ids;
+import io.parley.contracts.PersonId;
+import io.parley.contracts.Topics;
+import io.parley.contracts.event.MandatoryAnswer;
+import io.parley.contracts.event.NoticeRecord;
 import io.parley.testing.TestDatabase;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -107,8 +114,8 @@ class NoticeLifeIT extends ConsentIT {
     void twoWhoAnnounceTheSameVersionAnnounceItOnce() {
         String path = approved(Map.of());
         publish(path, Map.of()).is(200);
-        NoticeVersion version = store.version(new NoticeId(java.util.UUID.fromString(id(path))), 1)
-                .orElseThrow();
+        NoticeVersion version =
+                store.version(new NoticeId(UUID.fromString(id(path))), 1).orElseThrow();
         CompletableFuture.allOf(
                         CompletableFuture.runAsync(() -> desk.announce(version)),
                         CompletableFuture.runAsync(() -> desk.announce(version)))
@@ -142,13 +149,7 @@ class NoticeLifeIT extends ConsentIT {
         answer(path, "refused").is(201);
 
         JsonNode progress = reviewer.get(path + "/progress").is(200).body();
-        List<String> unanswered = reviewer.get(path + "/progress/people?state=unanswered&limit=1000")
-                .is(200)
-                .body()
-                .path("items")
-                .valueStream()
-                .map(item -> item.path("personId").asString())
-                .toList();
+        List<String> unanswered = unanswered(path);
         JsonNode first = reviewer.get(path + "/progress/people?limit=1").is(200).body();
 
         assertThat(progress.path("answers").path("refused").asInt()).isEqualTo(1);
@@ -199,6 +200,58 @@ class NoticeLifeIT extends ConsentIT {
                         .path("mandatory")
                         .asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void whoComesBackIsAskedAnew() throws Exception {
+        String path = published(Map.of("mandatory", true));
+        pending(dave);
+        answer(path, "accepted").is(201);
+        assertThat(answeredByGateways(path)).isEqualTo(1);
+
+        employed(false);
+        employed(true);
+
+        assertThat(answeredByGateways(path)).isZero();
+        assertThat(unanswered(path)).contains(dave.id());
+        await().atMost(20, SECONDS).until(() -> dave.api().get("/v1/me").status() == 200);
+        assertThat(pending(dave)).contains(id(path));
+        answer(path, "accepted").is(201);
+        assertThat(answeredByGateways(path)).isEqualTo(1);
+        assertThat(unanswered(path)).doesNotContain(dave.id());
+    }
+
+    private void employed(boolean active) {
+        provisioning()
+                .patch(
+                        "/scim/v2/Users/" + dave.id(),
+                        "{\"Operations\":[{\"op\":\"replace\",\"path\":\"active\",\"value\":" + active + "}]}")
+                .is(200);
+    }
+
+    /// The version that gateways take for answered.
+    private int answeredByGateways(String path) throws Exception {
+        await().atMost(20, SECONDS)
+                .until(() -> count("SELECT count(*) FROM outbox WHERE ?::uuid IS NOT NULL", path) == 0);
+        int version = 0;
+        for (ConsumerRecord<byte[], byte[]> record : records(Topics.NOTICE)) {
+            MandatoryAnswer answer = NoticeRecord.parseFrom(record.value()).getAnswer();
+            if (answer.getPersonId().equals(PersonId.parse(dave.id()).bytes())
+                    && answer.getNoticeId().equals(Ids.bytes(UUID.fromString(id(path))))) {
+                version = answer.getVersion();
+            }
+        }
+        return version;
+    }
+
+    private List<String> unanswered(String path) {
+        return reviewer.get(path + "/progress/people?state=unanswered&limit=1000")
+                .is(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("personId").asString())
+                .toList();
     }
 
     private String drafted(Map<String, Object> more) {
