@@ -57,6 +57,7 @@ public final class Bench {
             case IDLE -> new Idle(theatre);
             case RECONNECT, RESTART -> new Homecoming(theatre);
             case ANSWERS -> new Answers(theatre);
+            case BOOTSTRAP -> new Bootstrap(theatre);
         };
     }
 

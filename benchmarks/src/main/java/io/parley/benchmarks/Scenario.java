@@ -14,7 +14,8 @@ enum Scenario {
     IDLE(Map.of("--sockets", 10_000, "--seconds", 30)),
     RECONNECT(Map.of("--sockets", 10_000, "--group", 20, "--missed", 3)),
     RESTART(Map.of("--sockets", 10_000, "--group", 20, "--missed", 3)),
-    ANSWERS(Map.of("--people", 24, "--warmup", 10, "--seconds", 30));
+    ANSWERS(Map.of("--people", 480, "--warmup", 10, "--seconds", 30)),
+    BOOTSTRAP(Map.of("--people", 1000, "--rate", 500, "--warmup", 10, "--seconds", 30));
 
     private final Map<String, Integer> options;
 

@@ -44,7 +44,7 @@ final class Speech implements Measurement {
         return switch (settings.scenario()) {
             case PAIRS, PACED, SOAK -> stage.pairs(settings.number("--pairs"));
             case GROUP -> stage.group(settings.number("--members"), settings.number("--senders"));
-            case IDLE, RECONNECT, RESTART, ANSWERS -> throw notSpeech();
+            case IDLE, RECONNECT, RESTART, ANSWERS, BOOTSTRAP -> throw notSpeech();
         };
     }
 
@@ -59,7 +59,7 @@ final class Speech implements Measurement {
                 pump.fill(settings.number("--window"));
             }
             case PACED, SOAK -> pump.pace(settings.number("--rate"));
-            case IDLE, RECONNECT, RESTART, ANSWERS -> throw notSpeech();
+            case IDLE, RECONNECT, RESTART, ANSWERS, BOOTSTRAP -> throw notSpeech();
         }
         return pump;
     }
