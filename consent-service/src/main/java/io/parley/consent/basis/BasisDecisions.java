@@ -51,6 +51,12 @@ class BasisDecisions {
         }
     }
 
+    /// @param acts of the person about the purpose, as the ledger has them
+    void decide(Person person, Purpose purpose, List<LedgerEntry> acts, Instant at) {
+        Known known = new Known(acts, store.history(person.id(), purpose), obligations.inForce(purpose, at));
+        decide(person, purpose, known, at);
+    }
+
     private record Known(List<LedgerEntry> acts, List<BasisEntry> history, List<Obligation> inForce) {
 
         Basis before() {

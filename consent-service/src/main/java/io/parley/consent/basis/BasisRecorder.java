@@ -2,7 +2,6 @@ package io.parley.consent.basis;
 
 import io.parley.consent.ledger.AnswerRecorded;
 import io.parley.consent.ledger.LedgerEntry;
-import io.parley.consent.person.People;
 import io.parley.consent.person.Person;
 import io.parley.consent.person.PersonChanged;
 import io.parley.consent.person.PersonRegistered;
@@ -18,12 +17,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class BasisRecorder {
 
-    private final People people;
     private final BasisDecisions decisions;
     private final ObligationStore obligations;
 
-    BasisRecorder(People people, BasisDecisions decisions, ObligationStore obligations) {
-        this.people = people;
+    BasisRecorder(BasisDecisions decisions, ObligationStore obligations) {
         this.decisions = decisions;
         this.obligations = obligations;
     }
@@ -32,7 +29,7 @@ class BasisRecorder {
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(AnswerRecorded recorded) {
         LedgerEntry entry = recorded.entry();
-        decisions.decide(List.of(people.get(entry.person())), entry.purpose(), entry.effectiveAt());
+        decisions.decide(recorded.person(), entry.purpose(), recorded.acts(), entry.effectiveAt());
     }
 
     @EventListener

@@ -142,7 +142,7 @@ class AnswerController {
             @Valid @RequestBody AnswerRequest request,
             PersonCaller caller,
             @RequestHeader(value = Serving.DEVICE_HEADER, defaultValue = "") String device) {
-        AnswerDesk.Taken taken = desk.answer(people.get(caller.personId()), request, Serving.checkedDevice(device));
+        AnswerDesk.Taken taken = desk.answer(caller.personId(), request, Serving.checkedDevice(device));
         return ResponseEntity.status(taken.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
                 .body(taken.receipt());
     }
@@ -151,7 +151,7 @@ class AnswerController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Take back what was agreed for a purpose, from now on")
     Receipt withdraw(@PathVariable String purpose, PersonCaller caller) {
-        return desk.withdraw(people.get(caller.personId()), purpose(purpose));
+        return desk.withdraw(caller.personId(), purpose(purpose));
     }
 
     @GetMapping("/answers")

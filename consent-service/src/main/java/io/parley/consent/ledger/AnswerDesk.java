@@ -2,15 +2,15 @@ package io.parley.consent.ledger;
 
 import io.parley.consent.notice.NoticeVersion;
 import io.parley.consent.notice.StandingNotice;
+import io.parley.consent.person.People;
 import io.parley.consent.person.Person;
-import io.parley.consent.watermark.EffectiveTime;
+import io.parley.contracts.PersonId;
 import io.parley.contracts.ErrorCode;
 import io.parley.contracts.Purpose;
 import io.parley.platform.problem.DomainException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /// Takes answers and withdrawals.
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Service;
 class AnswerDesk {
 
     private final AnswerLine line;
-    private final EffectiveTime effectiveTime;
+    private final People people;
     private final ServedNotices notices;
     private final LedgerStore store;
     private final LedgerPen pen;
@@ -26,13 +26,13 @@ class AnswerDesk {
 
     AnswerDesk(
             AnswerLine line,
-            EffectiveTime effectiveTime,
+            People people,
             ServedNotices notices,
             LedgerStore store,
             LedgerPen pen,
             ReceiptProperties properties) {
         this.line = line;
-        this.effectiveTime = effectiveTime;
+        this.people = people;
         this.notices = notices;
         this.store = store;
         this.pen = pen;
@@ -42,17 +42,17 @@ class AnswerDesk {
     /// @param repeated this is what the person said last; nothing was added
     record Taken(Receipt receipt, boolean repeated) {}
 
-    Taken answer(Person person, AnswerRequest request, String device) {
-        return line.inTurn(() -> record(person, request, device));
+    Taken answer(PersonId person, AnswerRequest request, String device) {
+        return line.inTurn(at -> record(people.get(person), request, device, at));
     }
 
-    private Taken record(Person person, AnswerRequest request, String device) {
-        Instant at = effectiveTime.take();
+    private Taken record(Person person, AnswerRequest request, String device, Instant at) {
         StandingNotice standing = notices.standingFor(person, request);
         Act act = AnswerRules.act(request);
-        Optional<LedgerEntry> last = last(person, standing.current().purpose());
-        if (last.isPresent() && isSame(last.get(), request, act)) {
-            return new Taken(store.receipt(last.get().id()), true);
+        List<LedgerEntry> before =
+                store.entries(person.id(), standing.current().purpose());
+        if (!before.isEmpty() && isSame(before.getLast(), request, act)) {
+            return new Taken(store.receipt(before.getLast().id()), true);
         }
         NoticeVersion version = notices.version(standing, request);
         Serving serving = notices.serving(person, request, device);
@@ -61,29 +61,24 @@ class AnswerDesk {
                 new LedgerEntry.Shown(request.shownAt().truncatedTo(ChronoUnit.MILLIS), serving.at(), serving.device());
         LedgerEntry entry =
                 new LedgerEntry(AnswerId.next(), person.id(), answered(version, request.locale()), act, shown, at);
-        return new Taken(pen.write(entry, version), false);
+        return new Taken(pen.write(person, before, entry, version), false);
     }
 
     /// Takes back whatever stands for the purpose, consent and acknowledgement alike (an objection).
-    Receipt withdraw(Person person, Purpose purpose) {
-        return line.inTurn(() -> recordWithdrawal(person, purpose));
+    Receipt withdraw(PersonId person, Purpose purpose) {
+        return line.inTurn(at -> recordWithdrawal(people.get(person), purpose, at));
     }
 
-    private Receipt recordWithdrawal(Person person, Purpose purpose) {
-        Instant at = effectiveTime.take();
-        List<LedgerEntry> standing = AnswerRules.standing(store.entries(person.id(), purpose));
+    private Receipt recordWithdrawal(Person person, Purpose purpose, Instant at) {
+        List<LedgerEntry> before = store.entries(person.id(), purpose);
+        List<LedgerEntry> standing = AnswerRules.standing(before);
         if (standing.isEmpty()) {
             throw new DomainException(
                     ErrorCode.CONFLICT, "purpose: " + purpose.code() + " (expected: one with a standing answer)");
         }
         LedgerEntry entry =
                 new LedgerEntry(AnswerId.next(), person.id(), standing.getLast().notice(), Act.WITHDRAWN, null, at);
-        return pen.write(entry, null);
-    }
-
-    private Optional<LedgerEntry> last(Person person, Purpose purpose) {
-        List<LedgerEntry> entries = store.entries(person.id(), purpose);
-        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.getLast());
+        return pen.write(person, before, entry, null);
     }
 
     private static boolean isSame(LedgerEntry last, AnswerRequest request, Act act) {

@@ -2,12 +2,13 @@ package io.parley.consent.ledger;
 
 import io.parley.consent.watermark.EffectiveTime;
 import io.parley.platform.problem.DomainException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -38,7 +39,9 @@ class AnswerLine {
     }
 
     /// What the work refuses ([DomainException]) it must refuse before it writes: the others' work is kept.
-    <T> T inTurn(Supplier<T> work) {
+    ///
+    /// @param work is given the instant from which on it counts
+    <T> T inTurn(Function<Instant, T> work) {
         Waiting<T> mine = new Waiting<>(work);
         queue.add(mine);
         turn.lock();
@@ -71,9 +74,11 @@ class AnswerLine {
         @Nullable RuntimeException failure = null;
         try {
             transactions.executeWithoutResult(status -> {
-                effectiveTime.take();
+                Instant first = effectiveTime.take(together.size());
                 reached[0] = Reached.LOCK;
-                together.forEach(Waiting::work);
+                for (int i = 0; i < together.size(); i++) {
+                    together.get(i).work(first.plusMillis(i));
+                }
                 reached[0] = Reached.END_OF_WORK;
             });
         } catch (RuntimeException failed) {
@@ -91,19 +96,19 @@ class AnswerLine {
     /// One piece of work and what became of it. Only who has the turn touches it, until it is settled.
     private static final class Waiting<T> {
 
-        private final Supplier<T> work;
+        private final Function<Instant, T> work;
         private @Nullable T result;
         private @Nullable RuntimeException failure;
         private boolean settled;
 
-        Waiting(Supplier<T> work) {
+        Waiting(Function<Instant, T> work) {
             this.work = work;
         }
 
-        void work() {
+        void work(Instant at) {
             failure = null;
             try {
-                result = work.get();
+                result = work.apply(at);
             } catch (DomainException refused) {
                 failure = refused;
             }

@@ -19,7 +19,7 @@ public class ConsentLedger {
         this.store = store;
     }
 
-    /// What the person did about the purpose, ascending by effective time.
+    /// What the person did about the purpose from their latest no on, ascending by effective time.
     public List<LedgerEntry> entries(PersonId person, Purpose purpose) {
         return store.entries(person, purpose);
     }

@@ -3,9 +3,12 @@ package io.parley.consent.ledger;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.consent.notice.NoticeText;
 import io.parley.consent.notice.NoticeVersion;
+import io.parley.consent.person.Person;
 import io.parley.contracts.AuditAction;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -36,15 +39,18 @@ class LedgerPen {
         this.meters = meters;
     }
 
+    /// @param before the entries about the purpose that count so far
     /// @param shown the version that is answered; null for a withdrawal
-    Receipt write(LedgerEntry entry, @Nullable NoticeVersion shown) {
+    Receipt write(Person person, List<LedgerEntry> before, LedgerEntry entry, @Nullable NoticeVersion shown) {
         @Nullable
         NoticeText text =
                 shown == null ? null : shown.texts().get(entry.notice().locale());
         Receipt receipt = signer.sign(receipts.write(entry, text));
         store.append(entry, receipt);
         audit.record(entry.act() == Act.WITHDRAWN ? withdrawn(entry) : answered(entry));
-        events.publishEvent(new AnswerRecorded(entry, shown != null && shown.mandatory()));
+        List<LedgerEntry> acts =
+                Stream.concat(before.stream(), Stream.of(entry)).toList();
+        events.publishEvent(new AnswerRecorded(person, acts, shown != null && shown.mandatory()));
         meters.counter(
                         "parley.consent.answers",
                         "purpose",

@@ -30,6 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class LedgerStore {
 
+    /// What an entry is made of: all but the receipt, which is long and seldom asked for.
+    private static final String ENTRY = """
+            a.answer_id, a.person_id, a.notice_id, a.notice_version, a.purpose, a.kind, a.audience_kinds,
+            a.audience_regions, a.locale, a.act, a.shown_at, a.served_at, a.device, a.effective_at
+            """;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -66,18 +72,25 @@ class LedgerStore {
                 .update();
     }
 
-    /// Those that count, ascending by effective time: who left and came back is asked anew.
+    /// Those that count, ascending by effective time.
     List<LedgerEntry> entries(PersonId person, Purpose purpose) {
         return entries(List.of(person), purpose);
     }
 
-    /// Those that count, ascending by effective time within each person.
+    /// Those that count, ascending by effective time within each person: from the latest no on, which ends all before
+    /// it; and who left and came back is asked anew.
     List<LedgerEntry> entries(Collection<PersonId> people, Purpose purpose) {
-        return jdbc.sql("""
-                SELECT answer.* FROM answer JOIN person USING (person_id)
-                WHERE person_id = ANY (:people) AND purpose = :purpose
-                    AND effective_at > COALESCE(answers_from, '-infinity')
-                ORDER BY person_id, effective_at""")
+        return jdbc.sql("SELECT " + ENTRY + """
+                FROM person p
+                LEFT JOIN LATERAL (
+                    SELECT effective_at FROM answer
+                    WHERE person_id = p.person_id AND purpose = :purpose AND act IN ('refused', 'withdrawn')
+                    ORDER BY effective_at DESC LIMIT 1) no ON true
+                JOIN answer a ON a.person_id = p.person_id AND a.purpose = :purpose
+                    AND a.effective_at > COALESCE(p.answers_from, '-infinity')
+                    AND a.effective_at >= COALESCE(no.effective_at, '-infinity')
+                WHERE p.person_id = ANY (:people)
+                ORDER BY a.person_id, a.effective_at""")
                 .param("people", people.stream().map(PersonId::value).toArray(UUID[]::new))
                 .param("purpose", purpose.code())
                 .query(LedgerStore::entry)
@@ -125,8 +138,8 @@ class LedgerStore {
     }
 
     List<Filed> page(PersonId person, Instant after, int limit) {
-        return jdbc.sql("""
-                SELECT * FROM answer WHERE person_id = :person AND effective_at > :after
+        return jdbc.sql("SELECT " + ENTRY + """
+                , a.receipt FROM answer a WHERE person_id = :person AND effective_at > :after
                 ORDER BY effective_at LIMIT :limit""")
                 .param("person", person.value())
                 .param("after", after.atOffset(UTC))

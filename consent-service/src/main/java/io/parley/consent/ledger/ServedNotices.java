@@ -6,6 +6,7 @@ import io.parley.consent.notice.StandingNotice;
 import io.parley.consent.person.Person;
 import io.parley.contracts.ErrorCode;
 import io.parley.platform.problem.DomainException;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// Finds what an answer is about: a notice that asks this person, in a version that counts and that was served to them.
@@ -31,8 +32,7 @@ class ServedNotices {
 
     /// An editorial change leaves the versions before it answerable; a material one does not.
     NoticeVersion version(StandingNotice standing, AnswerRequest request) {
-        NoticeVersion version = notices.version(request.notice(), request.version())
-                .filter(found -> found.version() <= standing.current().version())
+        NoticeVersion version = published(standing.current(), request)
                 .orElseThrow(
                         () -> AnswerRules.violated("version", request.version().toString(), "a published version"));
         if (!standing.isAnsweredBy(version.version())) {
@@ -43,6 +43,13 @@ class ServedNotices {
         }
         AnswerRules.checkLanguage(request, version);
         return version;
+    }
+
+    private Optional<NoticeVersion> published(NoticeVersion current, AnswerRequest request) {
+        return request.version() == current.version()
+                ? Optional.of(current)
+                : notices.version(request.notice(), request.version())
+                        .filter(earlier -> earlier.version() < current.version());
     }
 
     Serving serving(Person person, AnswerRequest request, String device) {

@@ -67,11 +67,16 @@ class BasisClock {
         return ourMs;
     }
 
-    long advanceEffective(long nowMs) {
+    /// @return the first of so many instants
+    long advanceEffective(long nowMs, int count) {
         return jdbc.sql("""
                 UPDATE basis_clock
-                SET effective_at_ms = greatest(:now, effective_at_ms + 1, watermark_ms + 1)
-                RETURNING effective_at_ms""").param("now", nowMs).query(Long.class).single();
+                SET effective_at_ms = greatest(:now, effective_at_ms + 1, watermark_ms + 1) + :more
+                RETURNING effective_at_ms - :more""")
+                .param("now", nowMs)
+                .param("more", count - 1)
+                .query(Long.class)
+                .single();
     }
 
     Reading read() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,6 +27,8 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -87,6 +90,52 @@ class OutboxRelayIT {
             await().until(() -> SEEN.contains(last));
             assertThat(SEEN).doesNotContain(late);
         }
+    }
+
+    @Test
+    void sendsWhatATransactionRecordedInThatOrder() {
+        List<String> recorded = IntStream.range(0, 100)
+                .mapToObj(number -> number + "-" + Ids.next())
+                .toList();
+        byte[] key = Ids.array(Ids.next());
+
+        transactions.executeWithoutResult(status -> recorded.forEach(
+                value -> outbox.append(Topics.MESSAGE_SUBMITTED, key, value.getBytes(StandardCharsets.UTF_8))));
+
+        await().until(() -> SEEN.containsAll(recorded));
+        assertThat(SEEN.stream().filter(recorded::contains)).isEqualTo(recorded);
+    }
+
+    @Test
+    void whatIsRolledBackIsNotSent() {
+        String never = "never-" + Ids.next();
+        transactions.executeWithoutResult(status -> {
+            outbox.append(Topics.MESSAGE_SUBMITTED, Ids.array(Ids.next()), never.getBytes(StandardCharsets.UTF_8));
+            status.setRollbackOnly();
+        });
+        String after = "after-" + Ids.next();
+        append(after);
+
+        await().until(() -> SEEN.contains(after));
+        assertThat(SEEN).doesNotContain(never);
+    }
+
+    /// As a step of the commit would that comes after the one that writes.
+    @Test
+    void keepsWhatIsRecordedWhileTheTransactionCommits() {
+        String last = "last-" + Ids.next();
+        transactions.executeWithoutResult(status -> {
+            outbox.append(Topics.MESSAGE_SUBMITTED, Ids.array(Ids.next()), new byte[0]);
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    outbox.append(
+                            Topics.MESSAGE_SUBMITTED, Ids.array(Ids.next()), last.getBytes(StandardCharsets.UTF_8));
+                }
+            });
+        });
+
+        await().until(() -> SEEN.contains(last));
     }
 
     private String databaseName() {
