@@ -3,6 +3,7 @@ package io.parley.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -62,6 +63,22 @@ class AccountsTest {
         Wait.shortly().untilAsserted(() -> person.http().get("/v1/me").hasStatus(200));
         ivan.call("DELETE", path(id) + "?issuer=" + Region.ISSUER, null).hasStatus(204);
         Wait.shortly().untilAsserted(() -> person.http().get("/v1/me").hasStatus(200));
+    }
+
+    @Test
+    void theSocketsOfTheFormerAccountAreClosed() {
+        Persona person = Newcomer.employee();
+        Raw ivan = Region.ivanTheAdmin().http();
+        try (RawSocket socket = RawSocket.of(person, "phone")) {
+            long linked = System.nanoTime();
+            ivan.put(path(person.id().toString()), account(UUID.randomUUID().toString()))
+                    .hasStatus(204);
+
+            socket.isClosedWith(4401);
+            assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - linked))
+                    .isLessThan(5);
+        }
+        person.http().get("/v1/me").isProblem(403, "identity-mismatch");
     }
 
     @Test

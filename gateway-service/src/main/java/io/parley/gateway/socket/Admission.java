@@ -8,6 +8,7 @@ import io.parley.contracts.ErrorCode;
 import io.parley.contracts.PersonId;
 import io.parley.gateway.edge.Refusals;
 import io.parley.platform.identity.PersonCaller;
+import io.parley.platform.identity.SignIn;
 import io.parley.platform.identity.TokenVerifier;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.problem.Problem;
@@ -50,8 +51,8 @@ final class Admission {
                 .build();
     }
 
-    /// Who was let in, and until when the token is good.
-    record Admitted(PersonId person, Instant tokenExpires) {}
+    /// Who was let in by which account, and until when the token is good.
+    record Admitted(PersonId person, SignIn account, Instant tokenExpires) {}
 
     /// Blocks while the issuer's keys are fetched.
     Admitted check(HttpRequest request) {
@@ -75,7 +76,7 @@ final class Admission {
         if (!delivering.getAsBoolean()) {
             throw DomainException.unavailable("delivery", null);
         }
-        return new Admitted(person.personId(), person.tokenExpires());
+        return new Admitted(person.personId(), person.account(), person.tokenExpires());
     }
 
     private static String token(HttpRequest request, List<String> offered) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 /// Why the server ends a session: the goodbye's code, the close code (RFC 6455 §7.4), and whether to come back.
 enum Ending {
     BAD_FRAME(4400, false),
+    /// Also when its account is the person's no more: who comes back is told why.
     TOKEN_EXPIRED(4401, true),
     PERSON_FROZEN(4403, false),
     WRONG_REGION(4421, false),

@@ -138,7 +138,7 @@ final class FrameDispatch {
         String token = fields.text("token").orElseThrow(() -> DomainException.invalid("token", "required"));
         if (tokens.verify(token) instanceof PersonCaller caller
                 && caller.personId().equals(session.person())) {
-            session.renew(caller.tokenExpires());
+            session.renew(caller.account(), caller.tokenExpires());
         } else {
             throw new DomainException(ErrorCode.FORBIDDEN, "token: of another person (expected: the session's own)");
         }

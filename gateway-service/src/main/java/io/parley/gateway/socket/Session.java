@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
+import io.parley.platform.identity.SignIn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ final class Session {
     private final long openedMs;
 
     private volatile Phase phase = Phase.NEW;
+    private volatile SignIn account;
     private volatile String deviceId = "";
     private volatile long tokenExpiresMs;
     private volatile long heardMs;
@@ -56,12 +58,13 @@ final class Session {
         ENDED
     }
 
-    Session(PersonId person, Instant tokenExpires, Channel channel, LoopQueue queue, Surroundings around) {
-        this.person = person;
+    Session(Admission.Admitted admitted, Channel channel, LoopQueue queue, Surroundings around) {
+        this.person = admitted.person();
+        this.account = admitted.account();
         this.channel = channel;
         this.queue = queue;
         this.around = around;
-        this.tokenExpiresMs = tokenExpires.toEpochMilli();
+        this.tokenExpiresMs = admitted.tokenExpires().toEpochMilli();
         this.openedMs = around.clock().millis();
         this.heardMs = openedMs;
     }
@@ -72,6 +75,11 @@ final class Session {
 
     PersonId person() {
         return person;
+    }
+
+    /// Whose token the session stands on.
+    SignIn account() {
+        return account;
     }
 
     String deviceId() {
@@ -107,8 +115,9 @@ final class Session {
         heardMs = around.clock().millis();
     }
 
-    /// Of the token only its end is kept: nothing is asked of other services in the person's name.
-    void renew(Instant tokenExpires) {
+    /// Of the token only whose it is and its end are kept: nothing is asked of other services in the person's name.
+    void renew(SignIn by, Instant tokenExpires) {
+        account = by;
         tokenExpiresMs = tokenExpires.toEpochMilli();
     }
 

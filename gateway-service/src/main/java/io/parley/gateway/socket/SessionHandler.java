@@ -53,8 +53,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         @Override
         public void handlerAdded(ChannelHandlerContext context) {
             var queue = host.queues().of(context.channel().eventLoop());
-            var session =
-                    new Session(admitted.person(), admitted.tokenExpires(), context.channel(), queue, host.around());
+            var session = new Session(admitted, context.channel(), queue, host.around());
             host.around().sessions().open(session);
             var _ = context.pipeline().replace(this, "parley.session", new SessionHandler(session, host, pace));
         }

@@ -4,6 +4,7 @@ import io.parley.platform.identity.PersonDirectory;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -29,9 +30,11 @@ final class SessionSweep implements SmartLifecycle {
         this.clock = clock;
         people.onChange(person -> {
             if (!person.active()) {
-                endAll(sessions.people().of(person.id()), Ending.PERSON_FROZEN);
+                endAll(session -> session.person().equals(person.id()), Ending.PERSON_FROZEN);
             }
         });
+        people.onParting((person, account) -> endAll(
+                session -> session.person().equals(person) && session.account().equals(account), Ending.TOKEN_EXPIRED));
     }
 
     @Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
@@ -71,10 +74,9 @@ final class SessionSweep implements SmartLifecycle {
         }
     }
 
-    private static void endAll(Session[] some, Ending ending) {
-        for (Session session : some) {
-            session.offer(ended -> ended.end(ending));
-        }
+    /// Also those who have not said hello yet.
+    private void endAll(Predicate<Session> which, Ending ending) {
+        sessions.all().stream().filter(which).forEach(session -> session.offer(ended -> ended.end(ending)));
     }
 
     @Override
@@ -86,7 +88,7 @@ final class SessionSweep implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        endAll(sessions.all().toArray(Session[]::new), Ending.RESTART);
+        endAll(_ -> true, Ending.RESTART);
     }
 
     @Override

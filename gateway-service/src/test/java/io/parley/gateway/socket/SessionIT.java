@@ -53,6 +53,21 @@ class SessionIT extends GatewayTest {
     }
 
     @Test
+    void sendsAwayWhoseAccountIsThePersonsNoMore() {
+        String token = alice.token();
+        try (var a = welcomed(alice);
+                var silent =
+                        WebSocketClient.connect(port, Map.of("Authorization", "Bearer " + token), "parley.v1.json")) {
+            TestPeople.register(alice.id(), alice.name() + "-anew", PersonKind.EMPLOYEE, "eu", true);
+
+            assertThat(a.next("goodbye").get("code").asString()).isEqualTo("token-expired");
+            assertThat(a.closeCode()).isEqualTo(4401);
+            assertThat(silent.closeCode()).isEqualTo(4401);
+            assertThat(refusal(Map.of("Authorization", "Bearer " + token))).isEqualTo(403);
+        }
+    }
+
+    @Test
     void refusesBeforeTheUpgradeWithTheRightStatus() {
         Someone abroad = someone();
         TestPeople.register(abroad.id(), abroad.name(), PersonKind.EMPLOYEE, "cn", true);

@@ -12,6 +12,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.PersonId;
+import io.parley.platform.identity.SignIn;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +30,10 @@ class SlowConsumerTest {
     private final Stuck channel = new Stuck();
     private final Sessions sessions = new Sessions();
     private final Session session = new Session(
-            PersonId.next(),
-            Instant.parse("2100-01-01T00:00:00Z"),
+            new Admission.Admitted(
+                    PersonId.next(),
+                    new SignIn("https://issuer.example", "somebody"),
+                    Instant.parse("2100-01-01T00:00:00Z")),
             channel,
             new LoopQueue(channel.eventLoop()),
             surroundings());

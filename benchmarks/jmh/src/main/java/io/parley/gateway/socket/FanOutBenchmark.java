@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.PersonId;
+import io.parley.platform.identity.SignIn;
 import io.parley.platform.keys.CipherBenchmark;
 import io.parley.platform.keys.DataKey;
 import java.time.Clock;
@@ -73,7 +74,11 @@ public class FanOutBenchmark {
         for (int i = 0; i < SOCKETS; i++) {
             var channel = new EmbeddedChannel();
             var queue = new LoopQueue(channel.eventLoop());
-            var session = new Session(PersonId.next(), Instant.ofEpochMilli(Long.MAX_VALUE), channel, queue, around);
+            var admitted = new Admission.Admitted(
+                    PersonId.next(),
+                    new SignIn("https://issuer.example", "somebody"),
+                    Instant.ofEpochMilli(Long.MAX_VALUE));
+            var session = new Session(admitted, channel, queue, around);
             session.beginGreeting("bench");
             session.greet(new byte[] {'{', '}'}, List.of(new Standing(conversation.value(), 0, 0)), Map.of());
             channels.add(channel);

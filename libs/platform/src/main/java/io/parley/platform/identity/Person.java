@@ -51,6 +51,11 @@ public record Person(
         return active && now.isBefore(expiresAt);
     }
 
+    /// The account as it is kept here, so that whoever remembers it keeps no copy.
+    SignIn kept(SignIn account) {
+        return signIns.stream().filter(account::equals).findFirst().orElse(account);
+    }
+
     boolean hasSignInAt(String issuer) {
         return signIns.stream().anyMatch(known -> known.issuer().equals(issuer));
     }

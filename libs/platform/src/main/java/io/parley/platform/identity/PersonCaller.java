@@ -7,8 +7,10 @@ import java.util.stream.Collectors;
 
 /// A registered, active person of this region.
 ///
-/// @param tokenExpires when the token that proved it ends
-public record PersonCaller(PersonId personId, String userName, Set<Role> roles, String region, Instant tokenExpires)
+/// @param account whose token proved it
+/// @param tokenExpires when that token ends
+public record PersonCaller(
+        PersonId personId, String userName, Set<Role> roles, String region, SignIn account, Instant tokenExpires)
         implements Caller {
 
     public PersonCaller {
@@ -23,6 +25,7 @@ public record PersonCaller(PersonId personId, String userName, Set<Role> roles, 
                         userName,
                         roles.stream().filter(role -> !lacking.contains(role)).collect(Collectors.toSet()),
                         region,
+                        account,
                         tokenExpires);
     }
 

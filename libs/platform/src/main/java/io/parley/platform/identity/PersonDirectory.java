@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,6 +28,7 @@ public final class PersonDirectory {
     private final Map<String, PersonId> byUserName = new ConcurrentHashMap<>();
     private final Map<SignIn, PersonId> bySignIn = new ConcurrentHashMap<>();
     private final List<Consumer<Person>> listeners = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<PersonId, SignIn>> partings = new CopyOnWriteArrayList<>();
     private final DeadLetters deadLetters;
     private BooleanSupplier complete = () -> false;
 
@@ -62,6 +64,11 @@ public final class PersonDirectory {
     /// Called on the reading thread for each change; an erased person comes as inactive. Must not block.
     public void onChange(Consumer<Person> listener) {
         listeners.add(listener);
+    }
+
+    /// Called on the reading thread for each account that is the person no more. Must not block.
+    public void onParting(BiConsumer<PersonId, SignIn> listener) {
+        partings.add(listener);
     }
 
     private void requireComplete() {
@@ -113,7 +120,12 @@ public final class PersonDirectory {
         }
         before.signIns().stream()
                 .filter(signIn -> !after.signIns().contains(signIn))
-                .forEach(signIn -> bySignIn.remove(signIn, before.id()));
+                .forEach(signIn -> part(before.id(), signIn));
+    }
+
+    private void part(PersonId person, SignIn signIn) {
+        bySignIn.remove(signIn, person);
+        partings.forEach(listener -> listener.accept(person, signIn));
     }
 
     /// What another has taken over meanwhile stays theirs.

@@ -80,7 +80,8 @@ public final class TokenVerifier {
         Optional<Person> linked = people.findBySignIn(signIn).or(() -> firstSignIns.linkedLately(signIn));
         Person person = linked.filter(known -> !known.deleted()).orElseGet(() -> first(userName, jwt, linked));
         check(person);
-        return new PersonCaller(person.id(), person.userName(), roles(jwt), person.region(), expires(jwt, person));
+        return new PersonCaller(
+                person.id(), person.userName(), roles(jwt), person.region(), person.kept(signIn), expires(jwt, person));
     }
 
     /// Nobody is linked by name who may not sign in, or does so with another account already.

@@ -68,6 +68,33 @@ class PersonDirectoryTest {
                 .hasValueSatisfying(person -> assertThat(person.id()).isEqualTo(other));
     }
 
+    @Test
+    void tellsWhichAccountsAreThePersonNoMore() {
+        SignIn first = new SignIn("https://issuer.example", "first");
+        SignIn second = new SignIn("https://other.example", "second");
+        List<SignIn> parted = new ArrayList<>();
+        directory.onParting((person, account) -> parted.add(account));
+
+        apply(id, state(id, "Alice", 1));
+        apply(id, with(state(id, "Alice", 2), first, second));
+        assertThat(parted).isEmpty();
+        apply(id, with(state(id, "Alice", 3), second));
+
+        assertThat(parted).containsExactly(first);
+        assertThat(directory.findBySignIn(first)).isEmpty();
+        assertThat(directory.findBySignIn(second)).isPresent();
+    }
+
+    private static PersonState with(PersonState state, SignIn... accounts) {
+        PersonState.Builder linked = state.toBuilder();
+        for (SignIn account : accounts) {
+            linked.addSignIns(io.parley.contracts.event.SignIn.newBuilder()
+                    .setIssuer(account.issuer())
+                    .setSubject(account.subject()));
+        }
+        return linked.build();
+    }
+
     private static PersonState state(PersonId person, String userName, long version) {
         return PersonState.newBuilder()
                 .setPersonId(person.bytes())
