@@ -72,7 +72,7 @@ final class BasisEngine {
     /// What the act could be a ground of, whatever the pack says.
     private static Ground ground(LedgerEntry act, Question question) {
         Subject subject = question.subject();
-        if (!act.notice().audience().includes(subject.kind(), subject.region())) {
+        if (!act.notice().audience().includes(subject.reader())) {
             return Ground.NONE;
         }
         return switch (act.notice().kind()) {

@@ -1,7 +1,9 @@
 package io.parley.consent.basis;
 
+import io.parley.consent.group.MembersChanged;
 import io.parley.consent.ledger.AnswerRecorded;
 import io.parley.consent.ledger.LedgerEntry;
+import io.parley.consent.person.People;
 import io.parley.consent.person.Person;
 import io.parley.consent.person.PersonChanged;
 import io.parley.consent.person.PersonRegistered;
@@ -17,10 +19,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class BasisRecorder {
 
+    private final People people;
     private final BasisDecisions decisions;
     private final ObligationStore obligations;
 
-    BasisRecorder(BasisDecisions decisions, ObligationStore obligations) {
+    BasisRecorder(People people, BasisDecisions decisions, ObligationStore obligations) {
+        this.people = people;
         this.decisions = decisions;
         this.obligations = obligations;
     }
@@ -40,6 +44,16 @@ class BasisRecorder {
             for (Purpose purpose : Purpose.values()) {
                 decisions.decide(List.of(person), purpose, changed.effectiveAt());
             }
+        }
+    }
+
+    /// Who comes to a department, or leaves it, comes under other notices and obligations.
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void on(MembersChanged changed) {
+        List<Person> members = people.all(changed.people());
+        for (Purpose purpose : Purpose.values()) {
+            decisions.decide(members, purpose, changed.effectiveAt());
         }
     }
 

@@ -29,6 +29,6 @@ record Obligation(
     }
 
     boolean covers(Subject subject, Instant at) {
-        return isInForce(at) && audience.includes(subject.kind(), subject.region());
+        return isInForce(at) && audience.includes(subject.reader());
     }
 }

@@ -1,7 +1,7 @@
 package io.parley.consent.basis;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.parley.consent.person.PersonKind;
+import io.parley.consent.notice.AudienceView;
 import io.parley.platform.identity.PersonCaller;
 import io.parley.platform.problem.DomainException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -42,8 +42,6 @@ class ObligationController {
         this.clock = clock;
     }
 
-    record AudienceView(List<String> kinds, List<String> regions) {}
-
     record ObligationView(
             String obligationId,
             String state,
@@ -63,12 +61,7 @@ class ObligationController {
                     obligation.purpose().code(),
                     filed.title(),
                     filed.text(),
-                    new AudienceView(
-                            obligation.audience().kinds().stream()
-                                    .map(PersonKind::code)
-                                    .sorted()
-                                    .toList(),
-                            obligation.audience().regions().stream().sorted().toList()),
+                    AudienceView.of(obligation.audience()),
                     obligation.from().toString(),
                     obligation.until() == null ? null : obligation.until().toString(),
                     filed.registeredBy());

@@ -1,5 +1,6 @@
 package io.parley.consent.basis;
 
+import io.parley.consent.group.Groups;
 import io.parley.consent.watermark.EffectiveTime;
 import io.parley.contracts.AuditAction;
 import io.parley.contracts.ErrorCode;
@@ -22,14 +23,21 @@ class ObligationDesk {
 
     private final ObligationStore store;
     private final ReviewStore reviews;
+    private final Groups groups;
     private final EffectiveTime effectiveTime;
     private final AuditTrail audit;
     private final Clock clock;
 
     ObligationDesk(
-            ObligationStore store, ReviewStore reviews, EffectiveTime effectiveTime, AuditTrail audit, Clock clock) {
+            ObligationStore store,
+            ReviewStore reviews,
+            Groups groups,
+            EffectiveTime effectiveTime,
+            AuditTrail audit,
+            Clock clock) {
         this.store = store;
         this.reviews = reviews;
+        this.groups = groups;
         this.effectiveTime = effectiveTime;
         this.audit = audit;
         this.clock = clock;
@@ -39,6 +47,7 @@ class ObligationDesk {
     ObligationStore.Filed register(ObligationRequest request, Caller by) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Obligation obligation = request.obligation(now);
+        groups.requireKnown("audience.groups", obligation.audience().groups());
         store.insert(
                 new ObligationStore.Filed(obligation, request.title(), request.text(), by.actorId(), now, Set.of()));
         AuditEvent event =

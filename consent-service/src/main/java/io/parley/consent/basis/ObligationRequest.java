@@ -1,7 +1,7 @@
 package io.parley.consent.basis;
 
 import io.parley.consent.notice.Audience;
-import io.parley.consent.person.PersonKind;
+import io.parley.consent.notice.AudienceRequest;
 import io.parley.contracts.Ids;
 import io.parley.contracts.Purpose;
 import io.parley.platform.problem.DomainException;
@@ -10,9 +10,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The body that puts a legal obligation on file.
@@ -27,9 +24,6 @@ record ObligationRequest(
         @NotNull AudienceRequest audience,
         @Nullable Instant from,
         @Nullable Instant until) {
-
-    record AudienceRequest(
-            @NotNull List<@NotNull String> kinds, @Nullable List<@NotNull String> regions) {}
 
     Obligation obligation(Instant now) {
         Instant begins = (from == null ? now : from).truncatedTo(ChronoUnit.MILLIS);
@@ -50,11 +44,10 @@ record ObligationRequest(
 
     private Audience parsedAudience() {
         try {
-            Set<PersonKind> kinds =
-                    audience.kinds().stream().map(PersonKind::of).collect(Collectors.toSet());
-            return new Audience(kinds, audience.regions() == null ? Set.of() : Set.copyOf(audience.regions()));
-        } catch (IllegalArgumentException e) {
-            throw DomainException.invalid("audience", "kinds of employee, guest, minor; regions may be left out");
+            return audience.parsed();
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw DomainException.invalid(
+                    "audience", "kinds of employee, guest, minor; regions, groups and languages may be left out");
         }
     }
 }

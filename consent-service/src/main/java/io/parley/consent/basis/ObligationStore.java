@@ -2,8 +2,7 @@ package io.parley.consent.basis;
 
 import static java.time.ZoneOffset.UTC;
 
-import io.parley.consent.notice.Audience;
-import io.parley.consent.person.PersonKind;
+import io.parley.consent.notice.AudienceColumns;
 import io.parley.contracts.Purpose;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -66,21 +65,15 @@ class ObligationStore {
 
     void insert(Filed filed) {
         Obligation obligation = filed.obligation();
-        jdbc.sql("""
-                INSERT INTO obligation (obligation_id, purpose, title, text, audience_kinds, audience_regions, valid_from,
-                                        valid_until, registered_by, registered_at)
-                VALUES (:id, :purpose, :title, :text, :kinds, :regions, :from, :until, :by, :at)""")
+        var insert = jdbc.sql("""
+                INSERT INTO obligation (obligation_id, purpose, title, text, %s, valid_from, valid_until, registered_by,
+                                        registered_at)
+                VALUES (:id, :purpose, :title, :text, %s, :from, :until, :by, :at)""".formatted(AudienceColumns.NAMES, AudienceColumns.PARAMETERS));
+        AudienceColumns.bind(insert, obligation.audience())
                 .param("id", obligation.id())
                 .param("purpose", obligation.purpose().code())
                 .param("title", filed.title())
                 .param("text", filed.text())
-                .param(
-                        "kinds",
-                        obligation.audience().kinds().stream()
-                                .map(PersonKind::code)
-                                .sorted()
-                                .toArray(String[]::new))
-                .param("regions", obligation.audience().regions().toArray(String[]::new))
                 .param("from", obligation.from().atOffset(UTC))
                 .param(
                         "until",
@@ -148,11 +141,7 @@ class ObligationStore {
                 new Obligation(
                         row.getObject("obligation_id", UUID.class),
                         Purpose.of(row.getString("purpose")),
-                        new Audience(
-                                strings(row, "audience_kinds").stream()
-                                        .map(PersonKind::of)
-                                        .collect(Collectors.toSet()),
-                                strings(row, "audience_regions")),
+                        AudienceColumns.read(row),
                         row.getTimestamp("valid_from").toInstant(),
                         instant(row, "valid_until"),
                         instant(row, "approved_at"),

@@ -1,5 +1,6 @@
 package io.parley.consent.basis;
 
+import io.parley.consent.notice.Reader;
 import io.parley.consent.person.Person;
 import io.parley.consent.person.PersonKind;
 import java.time.Instant;
@@ -11,13 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// What the rules look at in a person.
 ///
 /// @param birthDate null: not known
-record Subject(PersonKind kind, String region, @Nullable LocalDate birthDate) {
+record Subject(Reader reader, @Nullable LocalDate birthDate) {
 
     static Subject of(Person person) {
-        return new Subject(
-                person.profile().kind(),
-                person.profile().region(),
-                person.profile().birthDate());
+        return new Subject(Reader.of(person), person.profile().birthDate());
+    }
+
+    PersonKind kind() {
+        return reader.kind();
+    }
+
+    String region() {
+        return reader.region();
     }
 
     /// Of somebody whose age is not known, no.

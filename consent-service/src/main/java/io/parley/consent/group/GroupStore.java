@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -29,6 +30,13 @@ class GroupStore {
                 .param("id", id)
                 .query(GroupStore::group)
                 .optional();
+    }
+
+    Set<UUID> known(Collection<UUID> ids) {
+        return jdbc.sql("SELECT group_id FROM person_group WHERE group_id = ANY (:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .set();
     }
 
     Optional<Group> lock(UUID id) {

@@ -1,12 +1,15 @@
 package io.parley.consent.group;
 
 import io.parley.consent.person.PersonRegistry;
+import io.parley.consent.watermark.EffectiveTime;
 import io.parley.contracts.AuditAction;
+import io.parley.contracts.ErrorCode;
 import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.Caller;
+import io.parley.platform.problem.DomainException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,13 +34,23 @@ public class Groups {
 
     private final GroupStore store;
     private final PersonRegistry registry;
+    private final EffectiveTime effectiveTime;
     private final AuditTrail audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Groups(GroupStore store, PersonRegistry registry, AuditTrail audit, Clock clock) {
+    Groups(
+            GroupStore store,
+            PersonRegistry registry,
+            EffectiveTime effectiveTime,
+            AuditTrail audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.store = store;
         this.registry = registry;
+        this.effectiveTime = effectiveTime;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -56,8 +70,19 @@ public class Groups {
         return people.isEmpty() ? Map.of() : store.of(people);
     }
 
+    /// Fails with `rule-violated` when one of them does not exist.
+    ///
+    /// @param field where the request names them
+    public void requireKnown(String field, Collection<UUID> ids) {
+        if (!ids.isEmpty() && !store.known(ids).containsAll(ids)) {
+            throw new DomainException(ErrorCode.RULE_VIOLATED, field + ": unknown (expected: groups that exist)")
+                    .violation(field, "groups that exist");
+        }
+    }
+
     @Transactional
     public GroupOutcome create(GroupChange wanted, Caller by) {
+        Instant at = effectiveTime.take();
         if (!store.allRegistered(wanted.members())) {
             return new GroupOutcome.UnknownMember();
         }
@@ -65,7 +90,7 @@ public class Groups {
         Group group = new Group(Ids.next(), wanted.displayName(), wanted.externalId(), 1, now, now);
         store.insert(group);
         store.add(group.id(), wanted.members());
-        announce(wanted.members());
+        announce(wanted.members(), at);
         audit.record(event(AuditAction.GROUP_CREATED, group, by)
                 .detail("members", wanted.members().size()));
         return new GroupOutcome.Written(group);
@@ -76,6 +101,7 @@ public class Groups {
     @Transactional
     public GroupOutcome change(
             UUID id, @Nullable Long expectedVersion, BiFunction<Group, List<PersonId>, GroupChange> change, Caller by) {
+        Instant at = effectiveTime.take();
         Optional<Group> found = store.lock(id);
         if (found.isEmpty()) {
             return new GroupOutcome.Unknown();
@@ -85,10 +111,10 @@ public class Groups {
             return new GroupOutcome.Stale(current);
         }
         List<PersonId> members = store.members(id);
-        return write(current, members, change.apply(current, members), by);
+        return write(current, members, change.apply(current, members), at, by);
     }
 
-    private GroupOutcome write(Group current, List<PersonId> members, GroupChange wanted, Caller by) {
+    private GroupOutcome write(Group current, List<PersonId> members, GroupChange wanted, Instant at, Caller by) {
         Set<PersonId> added = new HashSet<>(wanted.members());
         members.forEach(added::remove);
         Set<PersonId> removed = new HashSet<>(members);
@@ -110,7 +136,7 @@ public class Groups {
         store.update(next);
         store.add(next.id(), added);
         store.remove(next.id(), removed);
-        announce(union(added, removed));
+        announce(union(added, removed), at);
         audit.record(event(AuditAction.GROUP_CHANGED, next, by)
                 .detail("fields", fields)
                 .detail("added", added.size())
@@ -120,6 +146,7 @@ public class Groups {
 
     @Transactional
     public GroupOutcome delete(UUID id, @Nullable Long expectedVersion, Caller by) {
+        Instant at = effectiveTime.take();
         Optional<Group> found = store.lock(id);
         if (found.isEmpty()) {
             return new GroupOutcome.Unknown();
@@ -130,7 +157,7 @@ public class Groups {
         }
         List<PersonId> members = store.members(id);
         store.delete(id);
-        announce(members);
+        announce(members, at);
         audit.record(event(AuditAction.GROUP_DELETED, current, by).detail("members", members.size()));
         return new GroupOutcome.Written(current);
     }
@@ -138,16 +165,20 @@ public class Groups {
     /// Whoever left belongs nowhere any more.
     @Transactional
     public void removeEverywhere(PersonId person) {
+        Instant at = effectiveTime.take();
         if (store.removeEverywhere(person) > 0) {
-            registry.touch(person, true);
+            announce(List.of(person), at);
         }
     }
 
     /// In the order of ids, so that two changes of the same people do not wait for each other crosswise.
-    private void announce(Collection<PersonId> people) {
+    private void announce(Collection<PersonId> people, Instant at) {
         List<PersonId> ordered = new ArrayList<>(people);
         ordered.sort(java.util.Comparator.comparing(PersonId::value));
         ordered.forEach(person -> registry.touch(person, true));
+        if (!ordered.isEmpty()) {
+            events.publishEvent(new MembersChanged(ordered, at));
+        }
     }
 
     private static Set<PersonId> union(Set<PersonId> one, Set<PersonId> other) {

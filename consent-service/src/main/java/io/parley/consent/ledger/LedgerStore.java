@@ -2,25 +2,21 @@ package io.parley.consent.ledger;
 
 import static java.time.ZoneOffset.UTC;
 
-import io.parley.consent.notice.Audience;
+import io.parley.consent.notice.AudienceColumns;
 import io.parley.consent.notice.NoticeId;
 import io.parley.consent.notice.NoticeKind;
-import io.parley.consent.person.PersonKind;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.Purpose;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -33,7 +29,8 @@ class LedgerStore {
     /// What an entry is made of: all but the receipt, which is long and seldom asked for.
     private static final String ENTRY = """
             a.answer_id, a.person_id, a.notice_id, a.notice_version, a.purpose, a.kind, a.audience_kinds,
-            a.audience_regions, a.locale, a.act, a.shown_at, a.served_at, a.device, a.effective_at
+            a.audience_regions, a.audience_groups, a.audience_languages, a.locale, a.act, a.shown_at, a.served_at,
+            a.device, a.effective_at
             """;
 
     private final JdbcClient jdbc;
@@ -49,19 +46,18 @@ class LedgerStore {
     void append(LedgerEntry entry, Receipt receipt) {
         LedgerEntry.Answered notice = entry.notice();
         LedgerEntry.@Nullable Shown shown = entry.shown();
-        jdbc.sql("""
-                INSERT INTO answer (answer_id, person_id, notice_id, notice_version, purpose, kind, audience_kinds,
-                                    audience_regions, locale, act, shown_at, served_at, device, effective_at, receipt)
-                VALUES (:id, :person, :notice, :version, :purpose, :kind, :kinds, :regions, :locale, :act, :shownAt,
-                        :servedAt, :device, :effectiveAt, :receipt::json)""")
+        var insert = jdbc.sql("""
+                INSERT INTO answer (answer_id, person_id, notice_id, notice_version, purpose, kind, %s, locale, act,
+                                    shown_at, served_at, device, effective_at, receipt)
+                VALUES (:id, :person, :notice, :version, :purpose, :kind, %s, :locale, :act, :shownAt, :servedAt, :device,
+                        :effectiveAt, :receipt::json)""".formatted(AudienceColumns.NAMES, AudienceColumns.PARAMETERS));
+        AudienceColumns.bind(insert, notice.audience())
                 .param("id", entry.id().value())
                 .param("person", entry.person().value())
                 .param("notice", notice.noticeId().value())
                 .param("version", notice.version())
                 .param("purpose", notice.purpose().code())
                 .param("kind", notice.kind().code())
-                .param("kinds", codes(notice.audience().kinds()))
-                .param("regions", notice.audience().regions().toArray(String[]::new))
                 .param("locale", notice.locale())
                 .param("act", entry.act().code())
                 .param("shownAt", shown == null ? null : shown.at().atOffset(UTC))
@@ -172,23 +168,12 @@ class LedgerStore {
     }
 
     private static LedgerEntry.Answered answered(ResultSet row) throws SQLException {
-        Set<PersonKind> kinds = strings(row.getArray("audience_kinds")).stream()
-                .map(PersonKind::of)
-                .collect(Collectors.toSet());
         return new LedgerEntry.Answered(
                 new NoticeId(row.getObject("notice_id", UUID.class)),
                 row.getInt("notice_version"),
                 Purpose.of(row.getString("purpose")),
                 NoticeKind.of(row.getString("kind")),
-                new Audience(kinds, strings(row.getArray("audience_regions"))),
+                AudienceColumns.read(row),
                 row.getString("locale"));
-    }
-
-    private static String[] codes(Set<PersonKind> kinds) {
-        return kinds.stream().map(PersonKind::code).sorted().toArray(String[]::new);
-    }
-
-    private static Set<String> strings(Array array) throws SQLException {
-        return Arrays.stream((String[]) array.getArray()).collect(Collectors.toSet());
     }
 }

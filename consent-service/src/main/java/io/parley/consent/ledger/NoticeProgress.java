@@ -1,7 +1,7 @@
 package io.parley.consent.ledger;
 
+import io.parley.consent.notice.AudienceColumns;
 import io.parley.consent.notice.NoticeVersion;
-import io.parley.consent.person.PersonKind;
 import io.parley.contracts.PersonId;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +28,11 @@ class NoticeProgress {
                 ORDER BY effective_at DESC LIMIT 1) a ON true
             WHERE p.active AND p.kind = ANY (:kinds)
               AND (cardinality(:regions::text[]) = 0 OR p.region = ANY (:regions))
+              AND (cardinality(:groups::uuid[]) = 0 OR EXISTS (
+                  SELECT FROM group_member m WHERE m.person_id = p.person_id AND m.group_id = ANY (:groups)))
+              AND (cardinality(:languages::text[]) = 0 OR EXISTS (
+                  SELECT FROM unnest(p.languages) AS read, unnest(:languages::text[]) AS wanted
+                  WHERE starts_with(lower(read) || '-', wanted || '-')))
             """;
 
     private final JdbcClient jdbc;
@@ -63,14 +68,8 @@ class NoticeProgress {
     }
 
     private StatementSpec asked(String sql, NoticeVersion version, int floor) {
-        return jdbc.sql(sql)
+        return AudienceColumns.bind(jdbc.sql(sql), version.audience())
                 .param("notice", version.noticeId().value())
-                .param("floor", floor)
-                .param(
-                        "kinds",
-                        version.audience().kinds().stream()
-                                .map(PersonKind::code)
-                                .toArray(String[]::new))
-                .param("regions", version.audience().regions().toArray(String[]::new));
+                .param("floor", floor);
     }
 }

@@ -2,6 +2,7 @@ package io.parley.consent.ledger;
 
 import io.parley.consent.notice.NoticeBook;
 import io.parley.consent.notice.NoticeId;
+import io.parley.consent.notice.Reader;
 import io.parley.consent.notice.StandingNotice;
 import io.parley.consent.person.Person;
 import io.parley.contracts.PersonId;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
-/// What awaits a person's answer: notices for their kind and home region whose latest material version, or a later one,
+/// What awaits a person's answer: notices whose audience they are in and whose latest material version, or a later one,
 /// they have not answered.
 @Service
 public class PendingNotices {
@@ -56,8 +57,6 @@ public class PendingNotices {
     }
 
     static boolean isFor(StandingNotice notice, Person person) {
-        return notice.current()
-                .audience()
-                .includes(person.profile().kind(), person.profile().region());
+        return notice.current().audience().includes(Reader.of(person));
     }
 }

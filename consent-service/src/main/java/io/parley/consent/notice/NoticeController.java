@@ -11,8 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,15 +72,6 @@ class NoticeController {
                     version.mandatory(),
                     version.draftedBy(),
                     version.publishedAt() == null ? null : version.publishedAt().toString());
-        }
-    }
-
-    record AudienceView(Set<String> kinds, Set<String> regions) {
-
-        static AudienceView of(Audience audience) {
-            Set<String> kinds =
-                    audience.kinds().stream().map(kind -> kind.code()).collect(Collectors.toCollection(TreeSet::new));
-            return new AudienceView(kinds, new TreeSet<>(audience.regions()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.parley.consent.notice;
 
+import io.parley.consent.group.Groups;
 import io.parley.contracts.AuditAction;
 import io.parley.contracts.ErrorCode;
 import io.parley.contracts.Purpose;
@@ -22,13 +23,21 @@ class NoticeDesk {
 
     private final NoticeStore store;
     private final NoticeNews news;
+    private final Groups groups;
     private final NoticeProperties properties;
     private final AuditTrail audit;
     private final Clock clock;
 
-    NoticeDesk(NoticeStore store, NoticeNews news, NoticeProperties properties, AuditTrail audit, Clock clock) {
+    NoticeDesk(
+            NoticeStore store,
+            NoticeNews news,
+            Groups groups,
+            NoticeProperties properties,
+            AuditTrail audit,
+            Clock clock) {
         this.store = store;
         this.news = news;
+        this.groups = groups;
         this.properties = properties;
         this.audit = audit;
         this.clock = clock;
@@ -44,7 +53,7 @@ class NoticeDesk {
                 1,
                 purpose,
                 kind,
-                request.parsedAudience(),
+                audience(request),
                 request.parsedTexts(),
                 true,
                 request.refusableOr(kind),
@@ -66,7 +75,7 @@ class NoticeDesk {
                         last.version() + 1,
                         last.purpose(),
                         last.kind(),
-                        request.audience() == null ? last.audience() : request.parsedAudience(),
+                        request.audience() == null ? last.audience() : audience(request),
                         request.parsedTexts(),
                         request.material() == null || request.material(),
                         request.refusable() == null ? last.refusable() : request.refusable(),
@@ -192,6 +201,12 @@ class NoticeDesk {
                     ErrorCode.CONFLICT, "version: " + version + " (expected: a draft later than every published one)");
         }
         return draft;
+    }
+
+    private Audience audience(NoticeRequest request) {
+        Audience audience = request.parsedAudience();
+        groups.requireKnown("audience.groups", audience.groups());
+        return audience;
     }
 
     private NoticeVersion drafted(NoticeVersion version, Caller by) {

@@ -72,7 +72,9 @@ public class NoticeNews {
                 .setEffectiveAtMs(Objects.requireNonNull(version.publishedAt()).toEpochMilli())
                 .setMaterial(version.material())
                 .setMandatory(version.mandatory())
-                .addAllRegions(version.audience().regions());
+                .addAllRegions(version.audience().regions())
+                .addAllLanguages(version.audience().languages());
+        version.audience().groups().forEach(group -> event.addGroupIds(Ids.bytes(group)));
         version.audience().kinds().stream().map(NoticeNews::event).forEach(event::addKinds);
         return event.build();
     }

@@ -1,16 +1,12 @@
 package io.parley.consent.notice;
 
-import io.parley.consent.person.PersonKind;
 import io.parley.contracts.Purpose;
 import io.parley.platform.problem.DomainException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.IllformedLocaleException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The body that drafts a notice or a further version of it. A further version inherits what it does not say.
@@ -23,9 +19,6 @@ record NoticeRequest(
         @Nullable Boolean refusable,
         @Nullable Boolean mandatory) {
 
-    record AudienceRequest(
-            @Nullable List<String> kinds, @Nullable List<String> regions) {}
-
     record TextRequest(@Nullable String title, @Nullable String text) {}
 
     Purpose parsedPurpose() {
@@ -37,12 +30,7 @@ record NoticeRequest(
     }
 
     Audience parsedAudience() {
-        return parsed(
-                "audience",
-                audience,
-                given -> new Audience(
-                        orEmpty(given.kinds()).stream().map(PersonKind::of).collect(Collectors.toSet()),
-                        orEmpty(given.regions()).stream().collect(Collectors.toSet())));
+        return parsed("audience", audience, AudienceRequest::parsed);
     }
 
     Map<String, NoticeText> parsedTexts() {
@@ -73,10 +61,6 @@ record NoticeRequest(
         } catch (IllformedLocaleException e) {
             throw new IllegalArgumentException("texts: " + tag + " (expected: a language tag, BCP 47)", e);
         }
-    }
-
-    private static Collection<String> orEmpty(@Nullable List<String> values) {
-        return values == null ? List.of() : values;
     }
 
     private static <T, R> R parsed(String field, @Nullable T value, Function<T, R> parser) {

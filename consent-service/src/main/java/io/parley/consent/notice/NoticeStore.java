@@ -2,7 +2,6 @@ package io.parley.consent.notice;
 
 import static java.time.ZoneOffset.UTC;
 
-import io.parley.consent.person.PersonKind;
 import io.parley.contracts.Purpose;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -50,14 +49,13 @@ class NoticeStore {
     }
 
     void insertVersion(NoticeVersion version, Instant at) {
-        jdbc.sql("""
-                INSERT INTO notice_version (notice_id, version, audience_kinds, audience_regions, texts, material,
-                                            refusable, mandatory, drafted_by, drafted_at)
-                VALUES (:id, :version, :kinds, :regions, :texts::jsonb, :material, :refusable, :mandatory, :by, :at)""")
+        var insert = jdbc.sql("""
+                INSERT INTO notice_version (notice_id, version, %s, texts, material, refusable, mandatory, drafted_by,
+                                            drafted_at)
+                VALUES (:id, :version, %s, :texts::jsonb, :material, :refusable, :mandatory, :by, :at)""".formatted(AudienceColumns.NAMES, AudienceColumns.PARAMETERS));
+        AudienceColumns.bind(insert, version.audience())
                 .param("id", version.noticeId().value())
                 .param("version", version.version())
-                .param("kinds", codes(version.audience().kinds()))
-                .param("regions", version.audience().regions().toArray(String[]::new))
                 .param("texts", json.writeValueAsString(version.texts()))
                 .param("material", version.material())
                 .param("refusable", version.refusable())
@@ -149,7 +147,7 @@ class NoticeStore {
                 row.getInt("version"),
                 Purpose.of(row.getString("purpose")),
                 NoticeKind.of(row.getString("kind")),
-                new Audience(kinds(row.getArray("audience_kinds")), strings(row.getArray("audience_regions"))),
+                AudienceColumns.read(row),
                 json.readValue(row.getString("texts"), TEXTS),
                 row.getBoolean("material"),
                 row.getBoolean("refusable"),
@@ -157,14 +155,6 @@ class NoticeStore {
                 row.getString("drafted_by"),
                 strings(row.getArray("steps")).stream().map(NoticeStep::of).collect(Collectors.toSet()),
                 published == null ? null : published.toInstant());
-    }
-
-    private static String[] codes(Set<PersonKind> kinds) {
-        return kinds.stream().map(PersonKind::code).sorted().toArray(String[]::new);
-    }
-
-    private static Set<PersonKind> kinds(Array array) throws SQLException {
-        return strings(array).stream().map(PersonKind::of).collect(Collectors.toSet());
     }
 
     private static Set<String> strings(Array array) throws SQLException {

@@ -7,7 +7,6 @@ import io.parley.contracts.event.PersonState;
 import io.parley.contracts.event.SignIn;
 import io.parley.platform.outbox.Outbox;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -47,9 +46,10 @@ class Announcer {
                 .setRegion(profile.region())
                 .setActive(profile.active())
                 .setVersion(person.revision())
-                .setDeleted(person.deleted());
+                .setDeleted(person.deleted())
+                .addAllLanguages(profile.languages());
         addTimes(state, person.stay());
-        groups(person.id()).forEach(group -> state.addGroupIds(Ids.bytes(group)));
+        person.groups().forEach(group -> state.addGroupIds(Ids.bytes(group)));
         return state.addAllSignIns(signIns(person.id())).build();
     }
 
@@ -60,13 +60,6 @@ class Announcer {
         if (stay.leftAt() != null) {
             state.setLeftAtMs(stay.leftAt().toEpochMilli());
         }
-    }
-
-    private List<UUID> groups(PersonId person) {
-        return jdbc.sql("SELECT group_id FROM group_member WHERE person_id = :person ORDER BY group_id")
-                .param("person", person.value())
-                .query((row, number) -> row.getObject(1, UUID.class))
-                .list();
     }
 
     private List<SignIn> signIns(PersonId person) {

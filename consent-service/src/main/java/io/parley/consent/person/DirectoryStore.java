@@ -51,7 +51,7 @@ class DirectoryStore {
     private List<Person> lookUp(Page page) {
         return find("""
                 WITH found AS MATERIALIZED (SELECT * FROM person WHERE %s)
-                SELECT * FROM found WHERE %s AND user_name > :after ORDER BY user_name LIMIT :limit""".formatted(MATCHES, VISIBLE), page)
+                SELECT %s FROM found AS person WHERE %s AND user_name > :after ORDER BY user_name LIMIT :limit""".formatted(MATCHES, PersonRows.COLUMNS, VISIBLE), page)
                 .param("grams", grams(page.query()))
                 .query(rows)
                 .list();
@@ -59,8 +59,10 @@ class DirectoryStore {
 
     private List<Person> walk(Page page) {
         return find("""
-                SELECT * FROM person WHERE search_text LIKE :pattern AND %s AND user_name > :after
-                ORDER BY user_name LIMIT :limit""".formatted(VISIBLE), page).query(rows).list();
+                SELECT %s FROM person WHERE search_text LIKE :pattern AND %s AND user_name > :after
+                ORDER BY user_name LIMIT :limit""".formatted(PersonRows.COLUMNS, VISIBLE), page)
+                .query(rows)
+                .list();
     }
 
     private JdbcClient.StatementSpec find(String sql, Page page) {

@@ -2,6 +2,8 @@ package io.parley.consent.person;
 
 import io.parley.contracts.PersonId;
 import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// An entry of the registry.
@@ -9,8 +11,20 @@ import org.jspecify.annotations.Nullable;
 /// @param version grows by one with each change that the provisioning client sees
 /// @param revision grows with each change that services hear of: also accounts linked
 /// @param stay since when and until when the person belongs here
+/// @param groups the departments the person belongs to
 public record Person(
-        PersonId id, Profile profile, long version, long revision, Instant createdAt, Instant changedAt, Stay stay) {
+        PersonId id,
+        Profile profile,
+        long version,
+        long revision,
+        Instant createdAt,
+        Instant changedAt,
+        Stay stay,
+        Set<UUID> groups) {
+
+    public Person {
+        groups = Set.copyOf(groups);
+    }
 
     /// @param expiresAt from then on the account counts as frozen; null: no end
     /// @param leftAt when the person left; null while active
@@ -51,6 +65,6 @@ public record Person(
     }
 
     Person changed(Profile next, Stay nextStay, Instant at) {
-        return new Person(id, next, version + 1, revision + 1, createdAt, at, nextStay);
+        return new Person(id, next, version + 1, revision + 1, createdAt, at, nextStay, groups);
     }
 }

@@ -9,6 +9,7 @@ public record PersonChanged(Person before, Person after, Instant effectiveAt) {
     public boolean touchesBasis() {
         return before.profile().kind() != after.profile().kind()
                 || !before.profile().region().equals(after.profile().region())
+                || !before.profile().languages().equals(after.profile().languages())
                 || returned();
     }
 

@@ -9,6 +9,7 @@ import io.parley.platform.identity.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -52,7 +53,7 @@ public class PersonRegistry {
             return new Registration.NameTaken();
         }
         Person.Stay stay = Person.Stay.OPEN.until(expiresAt);
-        Person person = new Person(PersonId.next(), profile, 1, 1, at, at, profile.active() ? stay : stay.left(at));
+        Person person = new Person(PersonId.next(), profile, 1, 1, at, at, profile.active() ? stay : stay.left(at), Set.of());
         store.insert(person);
         announcer.announce(person);
         audit.record(event(AuditAction.PERSON_CREATED, person, by)

@@ -7,15 +7,21 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads a row of the table `person`.
+/// Reads a row of [#COLUMNS] of the table `person`.
 @Component
 public final class PersonRows implements RowMapper<Person> {
+
+    /// Of the table, or what bears its name.
+    static final String COLUMNS = """
+            person.*, ARRAY(SELECT group_id FROM group_member m WHERE m.person_id = person.person_id) AS groups
+            """;
 
     private final JsonMapper json;
 
@@ -36,7 +42,8 @@ public final class PersonRows implements RowMapper<Person> {
                         time(row, "expires_at"),
                         time(row, "left_at"),
                         time(row, "answers_from"),
-                        time(row, "deleted_at")));
+                        time(row, "deleted_at")),
+                Set.of((UUID[]) row.getArray("groups").getArray()));
     }
 
     private Profile profile(ResultSet row) throws SQLException {

@@ -18,6 +18,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PersonStore {
 
+    private static final String SELECT = "SELECT " + PersonRows.COLUMNS + " FROM person ";
+
     private final JdbcClient jdbc;
     private final PersonRows rows;
 
@@ -27,28 +29,28 @@ class PersonStore {
     }
 
     Optional<Person> find(PersonId id) {
-        return jdbc.sql("SELECT * FROM person WHERE person_id = :id")
+        return jdbc.sql(SELECT + "WHERE person_id = :id")
                 .param("id", id.value())
                 .query(rows)
                 .optional();
     }
 
     Optional<Person> lock(PersonId id) {
-        return jdbc.sql("SELECT * FROM person WHERE person_id = :id FOR NO KEY UPDATE")
+        return jdbc.sql(SELECT + "WHERE person_id = :id FOR NO KEY UPDATE")
                 .param("id", id.value())
                 .query(rows)
                 .optional();
     }
 
     Optional<Person> findByUserName(String userName) {
-        return jdbc.sql("SELECT * FROM person WHERE user_name = :name AND deleted_at IS NULL")
+        return jdbc.sql(SELECT + "WHERE user_name = :name AND deleted_at IS NULL")
                 .param("name", userName)
                 .query(rows)
                 .optional();
     }
 
     List<Person> all(Collection<PersonId> ids) {
-        return jdbc.sql("SELECT * FROM person WHERE person_id = ANY (:ids)")
+        return jdbc.sql(SELECT + "WHERE person_id = ANY (:ids)")
                 .param("ids", values(ids))
                 .query(rows)
                 .list();
@@ -94,7 +96,7 @@ class PersonStore {
     Person touch(PersonId id, boolean seen) {
         return jdbc.sql("""
                 UPDATE person SET revision = revision + 1, version = version + :seen
-                WHERE person_id = :id RETURNING *""")
+                WHERE person_id = :id RETURNING\s""" + PersonRows.COLUMNS)
                 .param("id", id.value())
                 .param("seen", seen ? 1 : 0)
                 .query(rows)

@@ -16,11 +16,14 @@ record Assignment(UUID id, UUID courseId, To to, boolean required, Instant dueAt
 
         record Someone(PersonId person) implements To {}
 
+        record Members(UUID group) implements To {}
+
         /// For the audit log.
         default String text() {
             return switch (this) {
                 case Holders(Role role) -> "role " + role.code();
                 case Someone(PersonId person) -> "person " + person;
+                case Members(UUID group) -> "group " + group;
             };
         }
     }

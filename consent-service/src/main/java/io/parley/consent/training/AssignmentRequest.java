@@ -5,22 +5,28 @@ import io.parley.platform.identity.Role;
 import io.parley.platform.problem.DomainException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The body that assigns a course: to a person, or to whoever has a role.
+/// The body that assigns a course: to a person, to whoever has a role, or to whoever belongs to a group.
 ///
 /// @param required only of a role: it has no effect without the course
 /// @param dueDays days until it must be completed; absent: at once
 record AssignmentRequest(
         @Nullable String role,
         @Nullable UUID personId,
+        @Nullable UUID groupId,
         @Nullable Boolean required,
         @Nullable @Min(0) @Max(3650) Integer dueDays) {
 
     Assignment.To to() {
-        if ((role == null) == (personId == null)) {
-            throw DomainException.invalid("role", "either role or personId");
+        if (Stream.of(role, personId, groupId).filter(Objects::nonNull).count() != 1) {
+            throw DomainException.invalid("role", "one of role, personId and groupId");
+        }
+        if (groupId != null) {
+            return new Assignment.To.Members(groupId);
         }
         return personId == null
                 ? new Assignment.To.Holders(parsedRole())

@@ -72,6 +72,7 @@ class CourseController {
             String assignmentId,
             @Nullable String role,
             @Nullable String personId,
+            @Nullable String groupId,
             boolean required,
             String dueAt) {
 
@@ -80,6 +81,7 @@ class CourseController {
                     assignment.id().toString(),
                     assignment.to() instanceof Assignment.To.Holders(Role role) ? role.code() : null,
                     assignment.to() instanceof Assignment.To.Someone(PersonId person) ? person.toString() : null,
+                    assignment.to() instanceof Assignment.To.Members(UUID group) ? group.toString() : null,
                     assignment.required(),
                     assignment.dueAt().toString());
         }
@@ -117,7 +119,7 @@ class CourseController {
     @PostMapping("/{courseId}/assignments")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
-            summary = "Assign a course to a person or to whoever has a role",
+            summary = "Assign a course to a person, to whoever has a role, or to whoever belongs to a group",
             description =
                     "With required, the role has no effect without it from the due date on (403 training-required).")
     AssignmentView assign(

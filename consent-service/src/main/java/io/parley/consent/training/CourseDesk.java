@@ -1,5 +1,6 @@
 package io.parley.consent.training;
 
+import io.parley.consent.group.Groups;
 import io.parley.consent.person.People;
 import io.parley.contracts.AuditAction;
 import io.parley.contracts.ErrorCode;
@@ -28,13 +29,15 @@ class CourseDesk {
     private final CourseStore store;
     private final TrainingNews news;
     private final People people;
+    private final Groups groups;
     private final AuditTrail audit;
     private final Clock clock;
 
-    CourseDesk(CourseStore store, TrainingNews news, People people, AuditTrail audit, Clock clock) {
+    CourseDesk(CourseStore store, TrainingNews news, People people, Groups groups, AuditTrail audit, Clock clock) {
         this.store = store;
         this.news = news;
         this.people = people;
+        this.groups = groups;
         this.audit = audit;
         this.clock = clock;
     }
@@ -70,15 +73,21 @@ class CourseDesk {
     Assignment assign(UUID id, AssignmentRequest request, Caller by) {
         locked(id);
         Assignment.To to = request.to();
-        if (to instanceof Assignment.To.Someone(PersonId person)) {
-            people.get(person);
-        }
+        requireKnown(to);
         Instant due = now().plus(Duration.ofDays(request.days()));
         Assignment assignment = new Assignment(Ids.next(), id, to, request.isRequired(), due);
         store.insertAssignment(assignment, by.actorId(), now());
         announce(assignment);
         audit.record(assignmentEvent(AuditAction.COURSE_ASSIGNED, assignment).by(by));
         return assignment;
+    }
+
+    private void requireKnown(Assignment.To to) {
+        switch (to) {
+            case Assignment.To.Holders _ -> {}
+            case Assignment.To.Someone(PersonId person) -> people.get(person);
+            case Assignment.To.Members(UUID group) -> groups.requireKnown("groupId", List.of(group));
+        }
     }
 
     @Transactional

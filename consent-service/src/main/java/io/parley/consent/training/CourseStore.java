@@ -98,15 +98,16 @@ class CourseStore {
 
     void insertAssignment(Assignment assignment, String by, Instant at) {
         jdbc.sql("""
-                INSERT INTO course_assignment (assignment_id, course_id, role, person_id, required, due_at, assigned_by,
-                                               assigned_at)
-                VALUES (:id, :course, :role, :person, :required, :due, :by, :at)""")
+                INSERT INTO course_assignment (assignment_id, course_id, role, person_id, group_id, required, due_at,
+                                               assigned_by, assigned_at)
+                VALUES (:id, :course, :role, :person, :group, :required, :due, :by, :at)""")
                 .param("id", assignment.id())
                 .param("course", assignment.courseId())
                 .param("role", assignment.to() instanceof Assignment.To.Holders(Role role) ? role.code() : null)
                 .param(
                         "person",
                         assignment.to() instanceof Assignment.To.Someone(PersonId person) ? person.value() : null)
+                .param("group", assignment.to() instanceof Assignment.To.Members(UUID group) ? group : null)
                 .param("required", assignment.required())
                 .param("due", assignment.dueAt().atOffset(UTC))
                 .param("by", by)
@@ -174,7 +175,8 @@ class CourseStore {
                 SELECT p.person_id, min(a.due_at) AS due_at
                 FROM (%s) a
                 LEFT JOIN role_seen r ON r.role = a.role
-                JOIN person p ON p.person_id = coalesce(a.person_id, r.person_id) AND p.active
+                LEFT JOIN group_member m ON m.group_id = a.group_id
+                JOIN person p ON p.person_id = coalesce(a.person_id, r.person_id, m.person_id) AND p.active
                 WHERE a.course_id = :course AND a.due_at <= :now AND p.person_id > :after
                   AND NOT EXISTS (
                       SELECT 1 FROM course_completion c
@@ -200,8 +202,9 @@ class CourseStore {
         jdbc.sql("""
                 SELECT p.person_id, count(DISTINCT a.course_id)
                 FROM unnest(:people::uuid[]) AS p(person_id)
-                LEFT JOIN role_seen r ON r.person_id = p.person_id
-                JOIN (%s) a ON a.person_id = p.person_id OR a.role = r.role
+                JOIN (%s) a ON a.person_id = p.person_id
+                    OR a.role IN (SELECT r.role FROM role_seen r WHERE r.person_id = p.person_id)
+                    OR a.group_id IN (SELECT m.group_id FROM group_member m WHERE m.person_id = p.person_id)
                 WHERE NOT EXISTS (
                     SELECT 1 FROM course_completion c
                     WHERE c.person_id = p.person_id AND c.course_id = a.course_id
@@ -245,16 +248,23 @@ class CourseStore {
     }
 
     private static Assignment assignment(ResultSet row, int number) throws SQLException {
-        @Nullable UUID person = row.getObject("person_id", UUID.class);
-        Assignment.To to = person == null
-                ? new Assignment.To.Holders(Role.of(row.getString("role")).orElseThrow())
-                : new Assignment.To.Someone(new PersonId(person));
         return new Assignment(
                 row.getObject("assignment_id", UUID.class),
                 row.getObject("course_id", UUID.class),
-                to,
+                to(row),
                 row.getBoolean("required"),
                 row.getTimestamp("due_at").toInstant());
+    }
+
+    private static Assignment.To to(ResultSet row) throws SQLException {
+        @Nullable UUID person = row.getObject("person_id", UUID.class);
+        @Nullable UUID group = row.getObject("group_id", UUID.class);
+        if (group != null) {
+            return new Assignment.To.Members(group);
+        }
+        return person == null
+                ? new Assignment.To.Holders(Role.of(row.getString("role")).orElseThrow())
+                : new Assignment.To.Someone(new PersonId(person));
     }
 
     private static Completion completion(ResultSet row, int number) throws SQLException {

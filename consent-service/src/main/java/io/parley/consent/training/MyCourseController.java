@@ -80,7 +80,7 @@ class MyCourseController {
             @Nullable String validUntil) {}
 
     @GetMapping
-    @Operation(summary = "Courses assigned to oneself or to one's roles, and how one stands with them")
+    @Operation(summary = "Courses assigned to oneself, to one's roles or to one's groups, and how one stands with them")
     List<MyCourse> mine(PersonCaller caller) {
         Set<Role> roles = new HashSet<>(caller.roles());
         roles.addAll(LackingRoles.ofTheCaller());

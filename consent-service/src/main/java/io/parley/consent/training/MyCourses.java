@@ -1,5 +1,7 @@
 package io.parley.consent.training;
 
+import io.parley.consent.person.People;
+import io.parley.consent.person.Person;
 import io.parley.contracts.PersonId;
 import io.parley.platform.identity.Role;
 import java.time.Clock;
@@ -18,10 +20,12 @@ import org.springframework.stereotype.Service;
 class MyCourses {
 
     private final CourseStore store;
+    private final People people;
     private final Clock clock;
 
-    MyCourses(CourseStore store, Clock clock) {
+    MyCourses(CourseStore store, People people, Clock clock) {
         this.store = store;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -40,19 +44,20 @@ class MyCourses {
             Set<Role> requiredFor,
             @Nullable Completion completion) {}
 
-    List<Mine> of(PersonId person, Set<Role> roles) {
+    List<Mine> of(PersonId id, Set<Role> roles) {
+        Person person = people.get(id);
         Map<UUID, List<Assignment>> assigned = store.live().stream()
                 .filter(assignment -> concerns(assignment, person, roles))
                 .collect(Collectors.groupingBy(Assignment::courseId));
-        List<Completion> completions = store.completions(person);
+        List<Completion> completions = store.completions(id);
         return store.courses(assigned.keySet()).stream()
                 .map(course -> mine(course, assigned.getOrDefault(course.id(), List.of()), completions))
                 .toList();
     }
 
     /// How many courses each of these people has still to complete, as far as their roles were seen.
-    Map<PersonId, Long> open(List<PersonId> people) {
-        return store.open(people, clock.instant());
+    Map<PersonId, Long> open(List<PersonId> ids) {
+        return store.open(ids, clock.instant());
     }
 
     private Mine mine(Course course, List<Assignment> assigned, List<Completion> completions) {
@@ -80,10 +85,11 @@ class MyCourses {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static boolean concerns(Assignment assignment, PersonId person, Set<Role> roles) {
+    private static boolean concerns(Assignment assignment, Person person, Set<Role> roles) {
         return switch (assignment.to()) {
             case Assignment.To.Holders(Role role) -> roles.contains(role);
-            case Assignment.To.Someone(PersonId one) -> one.equals(person);
+            case Assignment.To.Someone(PersonId one) -> one.equals(person.id());
+            case Assignment.To.Members(UUID group) -> person.groups().contains(group);
         };
     }
 }

@@ -9,6 +9,7 @@ import io.parley.consent.ledger.LedgerEntry;
 import io.parley.consent.notice.Audience;
 import io.parley.consent.notice.NoticeId;
 import io.parley.consent.notice.NoticeKind;
+import io.parley.consent.notice.Reader;
 import io.parley.consent.person.PersonKind;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.Purpose;
@@ -39,8 +40,10 @@ class BasisEngineTest {
     private static final PersonId PERSON = PersonId.next();
     private static final long START = 1_700_000_000_000L;
     private static final Instant END = Instant.ofEpochMilli(START + 1_000_000);
-    private static final Audience EVERYBODY = new Audience(Set.of(PersonKind.values()), Set.of());
+    private static final Audience EVERYBODY = new Audience(Set.of(PersonKind.values()), Set.of(), Set.of(), Set.of());
     private static final RulePack EU = shipped("eu");
+    private static final UUID SALES = UUID.randomUUID();
+    private static final UUID LEGAL = UUID.randomUUID();
 
     @Property
     void nothingIsAllowedWithoutARecordedGround(
@@ -58,7 +61,7 @@ class BasisEngineTest {
                         .orElseThrow();
                 assertThat(carrier.act().isYes()).isTrue();
                 assertThat(carrier.effectiveAt()).isBeforeOrEqualTo(at);
-                assertThat(carrier.notice().audience().includes(subject.kind(), subject.region()))
+                assertThat(carrier.notice().audience().includes(subject.reader()))
                         .isTrue();
                 assertThat(carrier.notice().version()).isEqualTo(granted.noticeVersion());
                 assertThat(carrier.notice().kind())
@@ -175,7 +178,7 @@ class BasisEngineTest {
     @Property
     void whatCannotCarryAGroundChangesNothing(
             @ForAll("acts") List<LedgerEntry> acts, @ForAll("subjects") Subject subject) {
-        Audience others = new Audience(Set.of(PersonKind.values()), Set.of("elsewhere"));
+        Audience others = new Audience(Set.of(PersonKind.values()), Set.of("elsewhere"), Set.of(), Set.of());
         LedgerEntry elsewhere = act(acts.size(), Act.ACCEPTED, NoticeKind.CONSENT, others);
         LedgerEntry agreement = act(acts.size(), Act.ACCEPTED, NoticeKind.AGREEMENT, EVERYBODY);
         boolean before = decide(acts, List.of(), EU, subject, END).isAllowed();
@@ -193,7 +196,7 @@ class BasisEngineTest {
             @ForAll("acts") List<LedgerEntry> acts,
             @ForAll("obligations") List<Obligation> obligations,
             @ForAll("times") Instant at) {
-        assertThat(decide(acts, obligations, EU, new Subject(PersonKind.BOT, "eu", null), at)
+        assertThat(decide(acts, obligations, EU, subject(PersonKind.BOT, null), at)
                         .isAllowed())
                 .isFalse();
     }
@@ -251,18 +254,41 @@ class BasisEngineTest {
     void ofSeveralObligationsTheLongestCounts() {
         Obligation shorter = obligation(0, 50L);
         Obligation longer = obligation(10, 90L);
-        Subject guest = new Subject(PersonKind.GUEST, "eu", null);
+        Subject guest = subject(PersonKind.GUEST, null);
 
         assertThat(decide(List.of(), List.of(shorter, longer), EU, guest, Instant.ofEpochMilli(START + 20)))
                 .isEqualTo(new Basis.Obliged(longer.id(), longer.until()));
     }
 
+    /// A department's notice carries nothing for who left the department, nor one for readers of a language for others.
+    @Example
+    void whoIsOutOfTheAudienceHasNoGround() {
+        Audience sales = new Audience(Set.of(PersonKind.GUEST), Set.of(), Set.of(SALES), Set.of("zh"));
+        LedgerEntry accepted = act(0, Act.ACCEPTED, NoticeKind.CONSENT, sales);
+
+        assertThat(ground(reading(Set.of(SALES), "zh-CN"), accepted)).isEqualTo(Ground.CONSENT);
+        assertThat(ground(reading(Set.of(LEGAL, SALES), "en", "zh"), accepted)).isEqualTo(Ground.CONSENT);
+        assertThat(ground(reading(Set.of(LEGAL), "zh-CN"), accepted)).isEqualTo(Ground.NONE);
+        assertThat(ground(reading(Set.of(SALES), "en"), accepted)).isEqualTo(Ground.NONE);
+        assertThat(ground(reading(Set.of(SALES)), accepted))
+                .as("language unknown")
+                .isEqualTo(Ground.NONE);
+    }
+
+    private static Subject reading(Set<UUID> groups, String... languages) {
+        return new Subject(new Reader(PersonKind.GUEST, "eu", groups, List.of(languages)), null);
+    }
+
+    private static Subject subject(PersonKind kind, @Nullable LocalDate birthDate) {
+        return new Subject(new Reader(kind, "eu", Set.of(), List.of()), birthDate);
+    }
+
     private static Ground ground(PersonKind kind, LedgerEntry... acts) {
-        return ground(new Subject(kind, "eu", null), acts);
+        return ground(subject(kind, null), acts);
     }
 
     private static Ground minor(@Nullable LocalDate birthDate, LedgerEntry... acts) {
-        return ground(new Subject(PersonKind.MINOR, "eu", birthDate), acts);
+        return ground(subject(PersonKind.MINOR, birthDate), acts);
     }
 
     private static Ground ground(Subject subject, LedgerEntry... acts) {
@@ -340,8 +366,13 @@ class BasisEngineTest {
                 .between(1990, 2023)
                 .map(year -> LocalDate.of(year, 11, 14))
                 .injectNull(0.3);
-        return Combinators.combine(Arbitraries.of(PersonKind.class), Arbitraries.of("eu", "cn"), birthDates)
-                .as(Subject::new);
+        Arbitrary<Reader> readers = Combinators.combine(
+                        Arbitraries.of(PersonKind.class),
+                        Arbitraries.of("eu", "cn"),
+                        Arbitraries.of(SALES, LEGAL).set(),
+                        Arbitraries.of("en", "zh-CN").list().ofMaxSize(2))
+                .as(Reader::new);
+        return Combinators.combine(readers, birthDates).as(Subject::new);
     }
 
     @Provide
@@ -352,7 +383,9 @@ class BasisEngineTest {
     private static Arbitrary<Audience> audiences() {
         return Combinators.combine(
                         Arbitraries.of(PersonKind.class).set().ofMinSize(1),
-                        Arbitraries.of("eu", "cn").set().ofMaxSize(2))
+                        Arbitraries.of("eu", "cn").set().ofMaxSize(2),
+                        Arbitraries.of(SALES, LEGAL).set().ofMaxSize(1),
+                        Arbitraries.of("en", "zh").set().ofMaxSize(1))
                 .as(Audience::new);
     }
 

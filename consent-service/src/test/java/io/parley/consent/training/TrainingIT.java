@@ -141,6 +141,39 @@ class TrainingIT extends ConsentIT {
     }
 
     @Test
+    void whoJoinsADepartmentHasToCompleteItsCourses() {
+        String course = published(Map.of());
+        String group = provisioning()
+                .post("/scim/v2/Groups", Map.of("displayName", "Desk " + UUID.randomUUID()))
+                .is(201)
+                .body()
+                .path("id")
+                .asString();
+        assigned(course, Map.of("groupId", group));
+        assertThat(overdue(course)).isEmpty();
+        assertThat(officer.get("/v1/me/courses").body().toString()).doesNotContain(course);
+
+        provisioning()
+                .patch(
+                        "/scim/v2/Groups/" + group,
+                        "{\"Operations\":[{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":\"" + erin.id()
+                                + "\"}]}]}");
+
+        assertThat(mine(course).path("state").asString()).isEqualTo("overdue");
+        assertThat(overdue(course)).containsExactly(erin.id());
+        assertThat(service()
+                        .post("/internal/awaiting", Map.of("personIds", List.of(erin.id())))
+                        .is(200)
+                        .body()
+                        .path(0)
+                        .path("dueCourses")
+                        .asInt())
+                .isEqualTo(1);
+        complete(course, 1).is(201);
+        assertThat(overdue(course)).isEmpty();
+    }
+
+    @Test
     void refusesWhatBreaksARule() {
         String course = published(Map.of());
         String path = "/v1/courses/" + course + "/assignments";
@@ -154,6 +187,9 @@ class TrainingIT extends ConsentIT {
         ivan.post("/v1/courses", body(Map.of("validDays", 0))).is(400);
         ivan.post(path, Map.of()).is(400);
         ivan.post(path, Map.of("role", "king")).is(400);
+        ivan.post(path, Map.of("groupId", UUID.randomUUID().toString())).is(422);
+        ivan.post(path, Map.of("groupId", UUID.randomUUID().toString(), "role", "officer"))
+                .is(400);
         ivan.post(path, Map.of("role", "officer", "personId", erin.id())).is(400);
         ivan.post(path, Map.of("role", "member", "required", true)).is(400);
         ivan.post(path, Map.of("personId", erin.id(), "required", true)).is(400);

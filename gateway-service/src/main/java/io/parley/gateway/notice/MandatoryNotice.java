@@ -1,13 +1,17 @@
 package io.parley.gateway.notice;
 
+import io.parley.contracts.Ids;
 import io.parley.contracts.event.MandatoryVersion;
 import io.parley.contracts.event.PersonKind;
 import io.parley.platform.identity.Person;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Locale.LanguageRange;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// A notice that asks before one may write, with all its versions, also those whose time has not come.
 ///
@@ -20,7 +24,9 @@ record MandatoryNotice(UUID id, List<Version> versions) {
             boolean material,
             boolean mandatory,
             Set<PersonKind> kinds,
-            Set<String> regions) {
+            Set<String> regions,
+            Set<UUID> groups,
+            List<LanguageRange> languages) {
 
         static Version of(MandatoryVersion event) {
             Set<PersonKind> kinds = EnumSet.noneOf(PersonKind.class);
@@ -31,13 +37,18 @@ record MandatoryNotice(UUID id, List<Version> versions) {
                     event.getMaterial(),
                     event.getMandatory(),
                     kinds,
-                    Set.copyOf(event.getRegionsList()));
+                    Set.copyOf(event.getRegionsList()),
+                    event.getGroupIdsList().stream().map(Ids::uuid).collect(Collectors.toUnmodifiableSet()),
+                    event.getLanguagesList().stream().map(LanguageRange::new).toList());
         }
 
         private boolean asks(Person person) {
             return mandatory
                     && kinds.contains(person.kind())
-                    && (regions.isEmpty() || regions.contains(person.region()));
+                    && (regions.isEmpty() || regions.contains(person.region()))
+                    && (groups.isEmpty() || groups.stream().anyMatch(person.groups()::contains))
+                    && (languages.isEmpty()
+                            || !Locale.filterTags(languages, person.languages()).isEmpty());
         }
     }
 

@@ -108,6 +108,32 @@ class MandatoryNoticesIT extends GatewayTest {
     }
 
     @Test
+    void onlyWhoIsInTheDepartmentAndReadsTheLanguageIsAsked() {
+        UUID sales = Ids.next();
+        MandatoryVersion narrow = version(1, Instant.EPOCH, true).toBuilder()
+                .addGroupIds(Ids.bytes(sales))
+                .addLanguages("zh")
+                .build();
+        stands(narrow);
+        stands(narrow);
+        assertThat(post().status()).isEqualTo(201);
+
+        is(sales, "en");
+        assertThat(post().status()).isEqualTo(201);
+        is(sales, "zh-CN");
+        Awaitility.await().until(() -> post().status() == 403);
+        is(Ids.next(), "zh-CN");
+        Awaitility.await().until(() -> post().status() == 201);
+    }
+
+    private void is(UUID group, String language) {
+        TestPeople.move(dave.id(), dave.name(), PersonKind.GUEST, group, language);
+        Awaitility.await()
+                .until(() -> people.find(dave.id()).orElseThrow().groups().contains(group)
+                        && people.find(dave.id()).orElseThrow().languages().contains(language));
+    }
+
+    @Test
     void tellsThoseWhoAreConnectedThatSomethingAwaitsThem() {
         Someone alice = someone();
         try (var daves = welcomed(dave);

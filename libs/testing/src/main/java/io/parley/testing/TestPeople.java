@@ -1,11 +1,13 @@
 package io.parley.testing;
 
+import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.PersonKind;
 import io.parley.contracts.event.PersonState;
 import io.parley.contracts.event.SignIn;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,20 +30,34 @@ public final class TestPeople {
     }
 
     public static PersonId register(PersonId id, String userName, PersonKind kind, String region, boolean active) {
-        PersonState state = PersonState.newBuilder()
+        send(state(id, userName, kind, region).setActive(active).build());
+        return id;
+    }
+
+    /// Moves somebody into another department, where another language is read.
+    public static void move(PersonId id, String userName, PersonKind kind, UUID group, String language) {
+        send(state(id, userName, kind, "eu")
+                .setActive(true)
+                .addGroupIds(Ids.bytes(group))
+                .addLanguages(language)
+                .build());
+    }
+
+    private static PersonState.Builder state(PersonId id, String userName, PersonKind kind, String region) {
+        return PersonState.newBuilder()
                 .setPersonId(id.bytes())
                 .setUserName(userName)
                 .setDisplayName(userName)
                 .setKind(kind)
                 .setRegion(region)
-                .setActive(active)
                 .setVersion(VERSION.incrementAndGet())
                 .addSignIns(SignIn.newBuilder()
                         .setIssuer(TestIssuer.shared().issuer())
-                        .setSubject(TestIssuer.subject(userName)))
-                .build();
-        send(Topics.PERSON, id.bytes().toByteArray(), state.toByteArray());
-        return id;
+                        .setSubject(TestIssuer.subject(userName)));
+    }
+
+    private static void send(PersonState state) {
+        send(Topics.PERSON, state.getPersonId().toByteArray(), state.toByteArray());
     }
 
     /// Any record on any topic, acknowledged.

@@ -8,6 +8,7 @@ import io.parley.consent.ledger.LedgerEntry;
 import io.parley.consent.notice.Audience;
 import io.parley.consent.notice.NoticeId;
 import io.parley.consent.notice.NoticeKind;
+import io.parley.consent.notice.Reader;
 import io.parley.consent.person.PersonKind;
 import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
@@ -44,7 +45,7 @@ public class BasisBenchmark {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant NOW = START.plusSeconds(100_000);
-    private static final Audience EVERYBODY = new Audience(Set.of(PersonKind.values()), Set.of());
+    private static final Audience EVERYBODY = new Audience(Set.of(PersonKind.values()), Set.of(), Set.of(), Set.of());
 
     /// A person who changed their mind that often; obligations are a tenth of it.
     @Param({"2", "20", "200"})
@@ -71,7 +72,7 @@ public class BasisBenchmark {
     }
 
     private static BasisEngine.Question question(int acts) {
-        var subject = new Subject(PersonKind.EMPLOYEE, "eu", null);
+        var subject = new Subject(new Reader(PersonKind.EMPLOYEE, "eu", Set.of(), List.of()), null);
         return new BasisEngine.Question(
                 subject,
                 Purpose.ARCHIVE,

@@ -5,6 +5,7 @@ import io.parley.contracts.PersonId;
 import io.parley.contracts.event.PersonKind;
 import io.parley.contracts.event.PersonState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 /// @param groups the departments the person belongs to
 /// @param expiresAt from then on the account counts as frozen; [Instant#MAX] for most
 /// @param deleted out of the registry: the user name may be another's by now
+/// @param languages tags (BCP 47) of what the person reads; empty: not known
 public record Person(
         PersonId id,
         String userName,
@@ -25,7 +27,8 @@ public record Person(
         Set<UUID> groups,
         Set<SignIn> signIns,
         Instant expiresAt,
-        boolean deleted) {
+        boolean deleted,
+        List<String> languages) {
 
     static Person of(PersonState state) {
         long expires = state.getExpiresAtMs();
@@ -40,11 +43,12 @@ public record Person(
                 state.getGroupIdsList().stream().map(Ids::uuid).collect(Collectors.toUnmodifiableSet()),
                 state.getSignInsList().stream().map(SignIn::of).collect(Collectors.toUnmodifiableSet()),
                 expires == 0 ? Instant.MAX : Instant.ofEpochMilli(expires),
-                state.getDeleted());
+                state.getDeleted(),
+                List.copyOf(state.getLanguagesList()));
     }
 
     Person erased() {
-        return new Person(id, "", "", kind, region, false, version, Set.of(), Set.of(), expiresAt, true);
+        return new Person(id, "", "", kind, region, false, version, Set.of(), Set.of(), expiresAt, true, List.of());
     }
 
     public boolean activeAt(Instant now) {
