@@ -61,7 +61,7 @@ final class BasisEngine {
         Ground ground = ground(act, question);
         boolean carries = ground != Ground.NONE
                 && pack.counts(ground, question.purpose(), question.subject().kind())
-                && pack.maySpeak(question.subject(), act.effectiveAt());
+                && pack.hears(question.subject(), act);
         if (carries) {
             return granted(act, ground);
         }

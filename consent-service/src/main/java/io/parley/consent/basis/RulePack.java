@@ -1,14 +1,14 @@
 package io.parley.consent.basis;
 
+import io.parley.consent.ledger.LedgerEntry;
 import io.parley.consent.person.PersonKind;
 import io.parley.contracts.Purpose;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
 /// The rules of one jurisdiction, as data.
 ///
-/// @param minorsAnswerFrom age in years from which a minor's own answer counts
+/// @param minorsAnswerFrom age in years from which a minor's own answer counts; before, it is their guardian's
 /// @param obligationOutweighsRefusal purposes for which an obligation on file holds although the person said no
 /// @param grounds what counts; what is not named is not allowed
 /// @param digest SHA-256 of the file, hexadecimal
@@ -31,7 +31,11 @@ record RulePack(
                 .contains(ground);
     }
 
-    boolean maySpeak(Subject subject, Instant at) {
-        return subject.kind() != PersonKind.MINOR || subject.isAtLeast(minorsAnswerFrom, at);
+    /// Whether the word of who spoke counts: a guardian's for a minor who was too young then, or of unknown age;
+    /// everybody
+    /// else's own.
+    boolean hears(Subject subject, LedgerEntry act) {
+        boolean ofAge = subject.kind() != PersonKind.MINOR || subject.isAtLeast(minorsAnswerFrom, act.effectiveAt());
+        return ofAge == (act.guardian() == null);
     }
 }

@@ -85,6 +85,7 @@ class GuestController {
                         PersonKind.GUEST,
                         region,
                         null,
+                        null,
                         true,
                         Objects.requireNonNullElse(languages, List.of()),
                         attributes());

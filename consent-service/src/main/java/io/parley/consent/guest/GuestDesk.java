@@ -99,7 +99,7 @@ class GuestDesk {
             case Registration.Registered(Person person) -> person;
             case Registration.NameTaken() ->
                 throw new DomainException(ErrorCode.CONFLICT, "userName: in use (expected: another one)");
-            case Registration.Unknown() -> throw DomainException.notFound("guest");
+            case Registration.Unknown(), Registration.UnfitGuardian() -> throw DomainException.notFound("guest");
             case Registration.Stale(Person _) -> throw DomainException.notFound("guest");
         };
     }

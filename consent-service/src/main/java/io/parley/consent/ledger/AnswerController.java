@@ -3,8 +3,6 @@ package io.parley.consent.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.consent.notice.NoticeText;
 import io.parley.consent.notice.NoticeVersion;
-import io.parley.consent.person.People;
-import io.parley.consent.person.Person;
 import io.parley.contracts.ErrorCode;
 import io.parley.contracts.Purpose;
 import io.parley.platform.identity.PersonCaller;
@@ -15,6 +13,7 @@ import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -35,14 +34,14 @@ class AnswerController {
 
     private static final int MAX_LIMIT = 1000;
 
-    private final People people;
+    private final Voices voices;
     private final PendingNotices pending;
     private final AnswerDesk desk;
     private final LedgerStore store;
     private final NoticeServer server;
 
-    AnswerController(People people, PendingNotices pending, AnswerDesk desk, LedgerStore store, NoticeServer server) {
-        this.people = people;
+    AnswerController(Voices voices, PendingNotices pending, AnswerDesk desk, LedgerStore store, NoticeServer server) {
+        this.voices = voices;
         this.pending = pending;
         this.desk = desk;
         this.store = store;
@@ -87,6 +86,7 @@ class AnswerController {
             String kind,
             String locale,
             String answer,
+            @Nullable String guardianId,
             @Nullable String shownAt,
             @Nullable String servedAt,
             @Nullable String device,
@@ -105,6 +105,7 @@ class AnswerController {
                     notice.kind().code(),
                     notice.locale(),
                     entry.act().code(),
+                    entry.guardian() == null ? null : entry.guardian().toString(),
                     shown == null ? null : shown.at().toString(),
                     shown == null ? null : shown.servedAt().toString(),
                     shown == null ? null : shown.device(),
@@ -122,13 +123,16 @@ class AnswerController {
     @GetMapping("/notices")
     @Operation(
             summary = "What awaits an answer, in the language asked for or English",
-            description = "What is served here is recorded; only that can be answered.")
+            description =
+                    "What is served here is recorded; only that can be answered. With onBehalfOf, what awaits a minor "
+                            + "whose guardian one is (role guardian).")
     List<PendingNotice> pending(
             PersonCaller caller,
+            @RequestParam @Nullable UUID onBehalfOf,
             @RequestHeader(value = "Accept-Language", defaultValue = "en") String languages,
             @RequestHeader(value = Serving.DEVICE_HEADER, defaultValue = "") String device) {
-        Person person = people.get(caller.personId());
-        return server.serve(person.id(), pending.of(person), languages, Serving.checkedDevice(device)).stream()
+        Voice voice = voices.of(caller, onBehalfOf);
+        return server.serve(voice.speaker(), pending.of(voice), languages, Serving.checkedDevice(device)).stream()
                 .map(shown -> PendingNotice.of(shown.notice(), shown.locale()))
                 .toList();
     }
@@ -142,28 +146,32 @@ class AnswerController {
             @Valid @RequestBody AnswerRequest request,
             PersonCaller caller,
             @RequestHeader(value = Serving.DEVICE_HEADER, defaultValue = "") String device) {
-        AnswerDesk.Taken taken = desk.answer(caller.personId(), request, Serving.checkedDevice(device));
+        AnswerDesk.Taken taken = desk.answer(caller, request, Serving.checkedDevice(device));
         return ResponseEntity.status(taken.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
                 .body(taken.receipt());
     }
 
     @PostMapping("/purposes/{purpose}/withdraw")
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Take back what was agreed for a purpose, from now on")
-    Receipt withdraw(@PathVariable String purpose, PersonCaller caller) {
-        return desk.withdraw(caller.personId(), purpose(purpose));
+    @Operation(
+            summary =
+                    "Take back what was agreed for a purpose, from now on; with onBehalfOf as the guardian of a minor")
+    Receipt withdraw(@PathVariable String purpose, @RequestParam @Nullable UUID onBehalfOf, PersonCaller caller) {
+        return desk.withdraw(caller, purpose(purpose), onBehalfOf);
     }
 
     @GetMapping("/answers")
-    @Operation(summary = "One's own ledger, oldest first")
+    @Operation(summary = "One's own ledger, or that of a minor whose guardian one is, oldest first")
     AnswerPage answers(
             PersonCaller caller,
+            @RequestParam @Nullable UUID onBehalfOf,
             @RequestParam(defaultValue = "0") String after,
             @RequestParam(defaultValue = "50") int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw DomainException.invalid("limit", "1.." + MAX_LIMIT);
         }
-        List<LedgerStore.Filed> found = store.page(caller.personId(), cursor(after), limit + 1);
+        List<LedgerStore.Filed> found =
+                store.page(voices.of(caller, onBehalfOf).person().id(), cursor(after), limit + 1);
         boolean more = found.size() > limit;
         List<LedgerStore.Filed> shown = more ? found.subList(0, limit) : found;
         return new AnswerPage(

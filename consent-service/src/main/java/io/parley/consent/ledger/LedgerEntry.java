@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /// One act of one person about one purpose, with all that is needed to judge it later, whatever becomes of the notice.
 ///
+/// @param guardian who spoke for the person; null: they did themselves
 /// @param notice what was answered; of a withdrawal, what it takes back
 /// @param shown how the text came before the person; null for a withdrawal
 /// @param effectiveAt unique in the ledger and growing
 public record LedgerEntry(
         AnswerId id,
         PersonId person,
+        @Nullable PersonId guardian,
         Answered notice,
         Act act,
         @Nullable Shown shown,
@@ -29,6 +31,11 @@ public record LedgerEntry(
     /// @param servedAt when it was handed out to that device, by our clock
     /// @param device as the client names itself; empty when it does not
     public record Shown(Instant at, Instant servedAt, String device) {}
+
+    /// Whose act it was.
+    public PersonId actor() {
+        return guardian == null ? person : guardian;
+    }
 
     public Purpose purpose() {
         return notice.purpose();

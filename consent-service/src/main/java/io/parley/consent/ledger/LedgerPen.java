@@ -63,7 +63,7 @@ class LedgerPen {
 
     private static AuditEvent withdrawn(LedgerEntry entry) {
         return AuditEvent.of(AuditAction.CONSENT_WITHDRAWN)
-                .by("person", entry.person().toString())
+                .by("person", entry.actor().toString())
                 .on("person", entry.person().toString())
                 .detail("purpose", entry.purpose().code())
                 .detail("answerId", entry.id().toString());
@@ -71,13 +71,16 @@ class LedgerPen {
 
     private static AuditEvent answered(LedgerEntry entry) {
         LedgerEntry.Answered notice = entry.notice();
-        return AuditEvent.of(AuditAction.ANSWER_RECORDED)
-                .by("person", entry.person().toString())
+        AuditEvent event = AuditEvent.of(AuditAction.ANSWER_RECORDED)
+                .by("person", entry.actor().toString())
                 .on("answer", entry.id().toString())
                 .detail("purpose", notice.purpose().code())
                 .detail("noticeId", notice.noticeId().toString())
                 .detail("version", Integer.toString(notice.version()))
                 .detail("locale", notice.locale())
                 .detail("answer", entry.act().code());
+        return entry.guardian() == null
+                ? event
+                : event.detail("onBehalfOf", entry.person().toString());
     }
 }

@@ -28,7 +28,7 @@ class LedgerStore {
 
     /// What an entry is made of: all but the receipt, which is long and seldom asked for.
     private static final String ENTRY = """
-            a.answer_id, a.person_id, a.notice_id, a.notice_version, a.purpose, a.kind, a.audience_kinds,
+            a.answer_id, a.person_id, a.guardian_id, a.notice_id, a.notice_version, a.purpose, a.kind, a.audience_kinds,
             a.audience_regions, a.audience_groups, a.audience_languages, a.locale, a.act, a.shown_at, a.served_at,
             a.device, a.effective_at
             """;
@@ -47,13 +47,16 @@ class LedgerStore {
         LedgerEntry.Answered notice = entry.notice();
         LedgerEntry.@Nullable Shown shown = entry.shown();
         var insert = jdbc.sql("""
-                INSERT INTO answer (answer_id, person_id, notice_id, notice_version, purpose, kind, %s, locale, act,
+                INSERT INTO answer (answer_id, person_id, guardian_id, notice_id, notice_version, purpose, kind, %s, locale, act,
                                     shown_at, served_at, device, effective_at, receipt)
-                VALUES (:id, :person, :notice, :version, :purpose, :kind, %s, :locale, :act, :shownAt, :servedAt, :device,
+                VALUES (:id, :person, :guardian, :notice, :version, :purpose, :kind, %s, :locale, :act, :shownAt, :servedAt, :device,
                         :effectiveAt, :receipt::json)""".formatted(AudienceColumns.NAMES, AudienceColumns.PARAMETERS));
         AudienceColumns.bind(insert, notice.audience())
                 .param("id", entry.id().value())
                 .param("person", entry.person().value())
+                .param(
+                        "guardian",
+                        entry.guardian() == null ? null : entry.guardian().value())
                 .param("notice", notice.noticeId().value())
                 .param("version", notice.version())
                 .param("purpose", notice.purpose().code())
@@ -111,14 +114,19 @@ class LedgerStore {
     }
 
     /// The latest version of each notice that these people answered in this stay.
-    Map<PersonId, Map<NoticeId, Integer>> answeredVersions(Collection<PersonId> people) {
+    ///
+    /// @param byGuardians not they, but their guardians for them
+    Map<PersonId, Map<NoticeId, Integer>> answeredVersions(Collection<PersonId> people, boolean byGuardians) {
         Map<PersonId, Map<NoticeId, Integer>> answered = new HashMap<>();
         jdbc.sql("""
-                SELECT person_id, notice_id, max(notice_version) AS version FROM answer JOIN person USING (person_id)
+                SELECT person_id, notice_id, max(notice_version) AS version
+                FROM answer a JOIN person USING (person_id)
                 WHERE person_id = ANY (:people) AND act <> 'withdrawn'
                     AND effective_at > COALESCE(answers_from, '-infinity')
+                    AND (a.guardian_id IS NOT NULL) = :byGuardians
                 GROUP BY person_id, notice_id""")
                 .param("people", people.stream().map(PersonId::value).toArray(UUID[]::new))
+                .param("byGuardians", byGuardians)
                 .query(row -> {
                     answered.computeIfAbsent(new PersonId(row.getObject("person_id", UUID.class)), _ -> new HashMap<>())
                             .put(new NoticeId(row.getObject("notice_id", UUID.class)), row.getInt("version"));
@@ -146,9 +154,11 @@ class LedgerStore {
     }
 
     private static LedgerEntry entry(ResultSet row, int number) throws SQLException {
+        @Nullable UUID guardian = row.getObject("guardian_id", UUID.class);
         return new LedgerEntry(
                 new AnswerId(row.getObject("answer_id", UUID.class)),
                 new PersonId(row.getObject("person_id", UUID.class)),
+                guardian == null ? null : new PersonId(guardian),
                 answered(row),
                 Act.of(row.getString("act")),
                 shown(row),

@@ -26,13 +26,13 @@ public class PendingNotices {
     }
 
     public int count(Person person) {
-        return of(person).size();
+        return of(new Voice(person, null)).size();
     }
 
     /// Of several people, with as many statements as for one.
     public Map<PersonId, Integer> counts(Collection<Person> people) {
         Map<PersonId, Map<NoticeId, Integer>> answered =
-                store.answeredVersions(people.stream().map(Person::id).toList());
+                store.answeredVersions(people.stream().map(Person::id).toList(), false);
         List<StandingNotice> standing = notices.standing();
         return people.stream()
                 .collect(Collectors.toMap(
@@ -41,10 +41,12 @@ public class PendingNotices {
                                 .size()));
     }
 
-    List<StandingNotice> of(Person person) {
-        Map<NoticeId, Integer> answered =
-                store.answeredVersions(List.of(person.id())).getOrDefault(person.id(), Map.of());
-        return of(person, notices.standing(), answered);
+    /// Minor and guardian are asked apart from each other: which of the two counts is for the rules to say.
+    List<StandingNotice> of(Voice voice) {
+        PersonId person = voice.person().id();
+        Map<NoticeId, Integer> answered = store.answeredVersions(List.of(person), voice.guardian() != null)
+                .getOrDefault(person, Map.of());
+        return of(voice.person(), notices.standing(), answered);
     }
 
     private static List<StandingNotice> of(

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.consent.notice.NoticeKind;
 import io.parley.consent.notice.NoticeText;
+import io.parley.contracts.PersonId;
 import io.parley.platform.region.ParleyProperties;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ class ReceiptWriter {
                 id,
                 new Receipt.Header(SCHEMA, id, entry.person().toString(), at),
                 processing(entry, text),
-                List.of(controller(entry), principal(entry)),
+                parties(entry),
                 List.of(event(entry)),
                 null);
     }
@@ -50,6 +52,15 @@ class ReceiptWriter {
                 notice.purpose().code(),
                 lawfulBasis(notice.kind()),
                 "POST /v1/me/purposes/" + notice.purpose().code() + "/withdraw");
+    }
+
+    private List<Receipt.Party> parties(LedgerEntry entry) {
+        List<Receipt.Party> parties = new ArrayList<>(List.of(controller(entry), principal(entry)));
+        PersonId guardian = entry.guardian();
+        if (guardian != null) {
+            parties.add(new Receipt.Party(guardian.toString(), "guardian", "", ""));
+        }
+        return parties;
     }
 
     private Receipt.Party controller(LedgerEntry entry) {
@@ -73,7 +84,7 @@ class ReceiptWriter {
                 entry.effectiveAt().toString(),
                 eventType(entry.notice().kind()),
                 entry.act().code(),
-                entry.person().toString(),
+                entry.actor().toString(),
                 evidence);
     }
 

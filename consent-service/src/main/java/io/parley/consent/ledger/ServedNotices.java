@@ -3,8 +3,8 @@ package io.parley.consent.ledger;
 import io.parley.consent.notice.NoticeBook;
 import io.parley.consent.notice.NoticeVersion;
 import io.parley.consent.notice.StandingNotice;
-import io.parley.consent.person.Person;
 import io.parley.contracts.ErrorCode;
+import io.parley.contracts.PersonId;
 import io.parley.platform.problem.DomainException;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -22,10 +22,10 @@ class ServedNotices {
     }
 
     /// Somebody who was shown it once is told that it asks no more; others learn nothing of it.
-    StandingNotice standingFor(Person person, AnswerRequest request) {
+    StandingNotice standingFor(Voice voice, AnswerRequest request) {
         return notices.standing(request.notice())
-                .filter(notice -> PendingNotices.isFor(notice, person))
-                .orElseThrow(() -> servings.any(person.id(), request.notice())
+                .filter(notice -> PendingNotices.isFor(notice, voice.person()))
+                .orElseThrow(() -> servings.any(voice.speaker(), request.notice())
                         ? new DomainException(ErrorCode.NOTICE_NOT_APPLICABLE, "notice: " + request.noticeId())
                         : new DomainException(ErrorCode.NOT_FOUND, "notice: " + request.noticeId()));
     }
@@ -52,8 +52,8 @@ class ServedNotices {
                         .filter(earlier -> earlier.version() < current.version());
     }
 
-    Serving serving(Person person, AnswerRequest request, String device) {
-        return servings.of(person.id(), request.notice(), request.version(), request.locale(), device)
+    Serving serving(PersonId speaker, AnswerRequest request, String device) {
+        return servings.of(speaker, request.notice(), request.version(), request.locale(), device)
                 .orElseThrow(() -> new DomainException(
                         ErrorCode.NOTICE_NOT_SERVED,
                         "version " + request.version() + " in " + request.locale()

@@ -33,6 +33,11 @@ public class People {
         return ids.isEmpty() ? List.of() : store.all(ids);
     }
 
+    /// The minors whose guardian this is, ascending by id.
+    public List<PersonId> wards(PersonId guardian) {
+        return store.wards(guardian);
+    }
+
     /// Those of the given people who are registered.
     public Set<PersonId> known(Collection<PersonId> ids) {
         return ids.isEmpty() ? Set.of() : store.known(ids);

@@ -64,6 +64,20 @@ public record Person(
         return stay.deletedAt() != null;
     }
 
+    /// Whether the person may be somebody's guardian: an adult who belongs here.
+    public boolean isFitToGuard() {
+        boolean adult = profile.kind() == PersonKind.EMPLOYEE || profile.kind() == PersonKind.GUEST;
+        return adult && profile.active() && !deleted();
+    }
+
+    /// Whether that person speaks for this one.
+    public boolean isGuardedBy(Person other) {
+        return profile.kind() == PersonKind.MINOR
+                && other.id().equals(profile.guardian())
+                && !other.id().equals(id)
+                && other.isFitToGuard();
+    }
+
     Person changed(Profile next, Stay nextStay, Instant at) {
         return new Person(id, next, version + 1, revision + 1, createdAt, at, nextStay, groups);
     }

@@ -8,6 +8,7 @@ import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.Caller;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -53,7 +54,11 @@ public class PersonRegistry {
             return new Registration.NameTaken();
         }
         Person.Stay stay = Person.Stay.OPEN.until(expiresAt);
-        Person person = new Person(PersonId.next(), profile, 1, 1, at, at, profile.active() ? stay : stay.left(at), Set.of());
+        Person person =
+                new Person(PersonId.next(), profile, 1, 1, at, at, profile.active() ? stay : stay.left(at), Set.of());
+        if (isUnfit(profile.guardian(), person)) {
+            return new Registration.UnfitGuardian();
+        }
         store.insert(person);
         announcer.announce(person);
         audit.record(event(AuditAction.PERSON_CREATED, person, by)
@@ -158,11 +163,21 @@ public class PersonRegistry {
         if (takenByAnother(after)) {
             return new Registration.NameTaken();
         }
+        PersonId guardian = after.profile().guardian();
+        if (!Objects.equals(guardian, before.profile().guardian()) && isUnfit(guardian, after)) {
+            return new Registration.UnfitGuardian();
+        }
         store.update(after);
         announcer.announce(after);
         recordChange(before, after, by);
         events.publishEvent(new PersonChanged(before, after, after.changedAt()));
         return new Registration.Registered(after);
+    }
+
+    private boolean isUnfit(@Nullable PersonId guardian, Person ward) {
+        return guardian != null
+                && (guardian.equals(ward.id())
+                        || store.find(guardian).filter(Person::isFitToGuard).isEmpty());
     }
 
     private boolean takenByAnother(Person person) {

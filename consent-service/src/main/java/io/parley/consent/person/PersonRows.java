@@ -48,6 +48,7 @@ public final class PersonRows implements RowMapper<Person> {
 
     private Profile profile(ResultSet row) throws SQLException {
         @Nullable LocalDate birthDate = row.getObject("birth_date", LocalDate.class);
+        @Nullable UUID guardian = row.getObject("guardian_id", UUID.class);
         return new Profile(
                 row.getString("user_name"),
                 row.getString("external_id"),
@@ -57,6 +58,7 @@ public final class PersonRows implements RowMapper<Person> {
                 PersonKind.of(row.getString("kind")),
                 row.getString("region"),
                 birthDate,
+                guardian == null ? null : new PersonId(guardian),
                 row.getBoolean("active"),
                 List.of((String[]) row.getArray("languages").getArray()),
                 json.readTree(row.getString("attributes")));

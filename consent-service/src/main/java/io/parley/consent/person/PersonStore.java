@@ -56,6 +56,16 @@ class PersonStore {
                 .list();
     }
 
+    /// Ascending by id.
+    List<PersonId> wards(PersonId guardian) {
+        return jdbc.sql("""
+                SELECT person_id FROM person
+                WHERE guardian_id = :guardian AND kind = 'minor' AND active AND deleted_at IS NULL ORDER BY person_id""")
+                .param("guardian", guardian.value())
+                .query((row, number) -> new PersonId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
     Set<PersonId> known(Collection<PersonId> ids) {
         return jdbc.sql("SELECT person_id FROM person WHERE person_id = ANY (:ids)")
                 .param("ids", values(ids))
@@ -72,10 +82,10 @@ class PersonStore {
                 INSERT INTO person (person_id, user_name, external_id, display_name, formatted_name, given_name,
                                     family_name, kind, region, birth_date, active, version, created_at, changed_at,
                                     attributes, languages, revision, expires_at, left_at, answers_from, deleted_at,
-                                    search_text)
+                                    search_text, guardian_id)
                 VALUES (:id, :userName, :externalId, :displayName, :formatted, :given, :family, :kind, :region,
                         :birthDate, :active, :version, :createdAt, :changedAt, :attributes::jsonb, :languages,
-                        :revision, :expiresAt, :leftAt, :answersFrom, :deletedAt, :searchText)"""), person)
+                        :revision, :expiresAt, :leftAt, :answersFrom, :deletedAt, :searchText, :guardian)"""), person)
                 .param("createdAt", person.createdAt().atOffset(UTC))
                 .update();
     }
@@ -88,7 +98,8 @@ class PersonStore {
                     region = :region, birth_date = :birthDate, active = :active, version = :version,
                     changed_at = :changedAt, attributes = :attributes::jsonb, languages = :languages,
                     revision = :revision, expires_at = :expiresAt, left_at = :leftAt,
-                    answers_from = :answersFrom, deleted_at = :deletedAt, search_text = :searchText
+                    answers_from = :answersFrom, deleted_at = :deletedAt, search_text = :searchText,
+                    guardian_id = :guardian
                 WHERE person_id = :id"""), person).update();
     }
 
@@ -122,7 +133,10 @@ class PersonStore {
                 .param("changedAt", person.changedAt().atOffset(UTC))
                 .param("attributes", profile.attributes().toString())
                 .param("languages", profile.languages().toArray(String[]::new))
-                .param("searchText", profile.searchText());
+                .param("searchText", profile.searchText())
+                .param(
+                        "guardian",
+                        profile.guardian() == null ? null : profile.guardian().value());
     }
 
     private static StatementSpec bindStay(StatementSpec statement, Person.Stay stay) {

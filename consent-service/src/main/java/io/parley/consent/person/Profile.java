@@ -1,5 +1,6 @@
 package io.parley.consent.person;
 
+import io.parley.contracts.PersonId;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// What the provisioning client says about a person. Never printed.
 ///
 /// @param userName lower case; what the token's preferred_username is matched with at the first sign-in
+/// @param guardian who answers for a minor whose own answer does not count; null: nobody
 /// @param languages in which the person reads, best first (BCP 47)
 /// @param attributes what else was said, by canonical SCIM names; Parley keeps it and gives it back
 public record Profile(
@@ -24,6 +26,7 @@ public record Profile(
         PersonKind kind,
         String region,
         @Nullable LocalDate birthDate,
+        @Nullable PersonId guardian,
         boolean active,
         List<String> languages,
         JsonNode attributes) {
@@ -65,6 +68,7 @@ public record Profile(
                 kind,
                 region,
                 birthDate,
+                null,
                 active,
                 List.of(),
                 JsonNodeFactory.instance.objectNode());
@@ -106,7 +110,17 @@ public record Profile(
 
     public Profile withActive(boolean nowActive) {
         return new Profile(
-                userName, externalId, displayName, name, kind, region, birthDate, nowActive, languages, attributes);
+                userName,
+                externalId,
+                displayName,
+                name,
+                kind,
+                region,
+                birthDate,
+                guardian,
+                nowActive,
+                languages,
+                attributes);
     }
 
     /// As the enterprise extension says (RFC 7643 §4.3).
@@ -134,6 +148,7 @@ public record Profile(
         note(fields, "kind", kind, other.kind);
         note(fields, "region", region, other.region);
         note(fields, "birthDate", birthDate, other.birthDate);
+        note(fields, "guardian", guardian, other.guardian);
         note(fields, "languages", languages, other.languages);
         note(fields, "attributes", attributes, other.attributes);
         return fields;

@@ -8,6 +8,9 @@ public sealed interface Registration {
     /// Somebody else has this user name.
     record NameTaken() implements Registration {}
 
+    /// The guardian is to be another person, an adult who belongs here.
+    record UnfitGuardian() implements Registration {}
+
     record Unknown() implements Registration {}
 
     /// The entry is no longer at the version that the caller had read.

@@ -33,6 +33,7 @@ class ProfileController {
         this.pending = pending;
     }
 
+    /// @param wards with the role guardian, the minors for whom one answers
     record Me(
             String personId,
             String userName,
@@ -41,7 +42,8 @@ class ProfileController {
             String region,
             List<String> roles,
             String state,
-            int pendingNotices) {}
+            int pendingNotices,
+            List<String> wards) {}
 
     record PeopleAsked(@NotNull @Size(max = 1000) List<@NotNull UUID> personIds) {}
 
@@ -60,7 +62,16 @@ class ProfileController {
                 profile.region(),
                 caller.roles().stream().map(Role::code).sorted().toList(),
                 person.state(),
-                pending.count(person));
+                pending.count(person),
+                wards(caller));
+    }
+
+    private List<String> wards(PersonCaller caller) {
+        return caller.has(Role.GUARDIAN)
+                ? people.wards(caller.personId()).stream()
+                        .map(PersonId::toString)
+                        .toList()
+                : List.of();
     }
 
     /// What the gateway needs to answer hellos. People who are not registered are left out.

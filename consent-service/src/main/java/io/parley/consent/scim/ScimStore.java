@@ -24,7 +24,7 @@ class ScimStore {
                 'name', nullif(COALESCE(attributes -> 'name', '{}') || jsonb_strip_nulls(jsonb_build_object(
                     'formatted', formatted_name, 'givenName', given_name, 'familyName', family_name)), '{}'),
                 'urn:parley:scim:Person', jsonb_build_object('kind', kind, 'region', region, 'birthDate', birth_date,
-                    'languages', nullif(to_jsonb(languages), '[]')),
+                    'guardian', guardian_id, 'languages', nullif(to_jsonb(languages), '[]')),
                 'groups', (SELECT jsonb_agg(jsonb_build_object('value', group_id, 'display', g.display_name,
                         '$ref', '/scim/v2/Groups/' || group_id, 'type', 'direct'))
                     FROM group_member m JOIN person_group g USING (group_id) WHERE m.person_id = person.person_id),

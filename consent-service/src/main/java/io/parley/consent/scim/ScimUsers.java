@@ -159,6 +159,9 @@ class ScimUsers extends ScimRoutes {
             case Registration.Registered(Person person) -> person;
             case Registration.NameTaken() ->
                 throw new ScimException(409, "uniqueness", "userName (expected: not in use)");
+            case Registration.UnfitGuardian() ->
+                throw ScimException.invalidValue(
+                        ResourceType.PERSON + ":guardian (expected: another person, an active employee or guest)");
             case Registration.Unknown() -> throw ScimException.notFound("User");
             case Registration.Stale(Person current) -> throw ScimException.stale(current.version());
         };

@@ -4,6 +4,7 @@ import io.parley.consent.group.Groups.Membership;
 import io.parley.consent.person.Person;
 import io.parley.consent.person.PersonKind;
 import io.parley.consent.person.Profile;
+import io.parley.contracts.PersonId;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -83,6 +84,8 @@ final class UserDocument {
                 .put("kind", profile.kind().code())
                 .put("region", profile.region());
         put(person, "birthDate", birthDate == null ? null : birthDate.toString());
+        PersonId guardian = profile.guardian();
+        put(person, "guardian", guardian == null ? null : guardian.toString());
         if (!profile.languages().isEmpty()) {
             profile.languages().forEach(person.withArrayProperty("languages")::add);
         }
@@ -108,6 +111,7 @@ final class UserDocument {
                     kind(person),
                     required(person, "region", ResourceType.PERSON + ":region"),
                     birthDate(person),
+                    guardian(person),
                     user.path("active").asBoolean(active),
                     person.path("languages")
                             .valueStream()
@@ -133,6 +137,15 @@ final class UserDocument {
             return date == null ? null : LocalDate.parse(date);
         } catch (DateTimeException e) {
             throw ScimException.invalidValue(ResourceType.PERSON + ":birthDate (expected: a date like 2010-12-31)");
+        }
+    }
+
+    private static @Nullable PersonId guardian(JsonNode person) {
+        String id = text(person, "guardian");
+        try {
+            return id == null ? null : PersonId.parse(id);
+        } catch (IllegalArgumentException e) {
+            throw ScimException.invalidValue(ResourceType.PERSON + ":guardian (expected: the id of a user)");
         }
     }
 

@@ -38,6 +38,7 @@ import org.springframework.core.io.ClassPathResource;
 class BasisEngineTest {
 
     private static final PersonId PERSON = PersonId.next();
+    private static final PersonId GUARDIAN = PersonId.next();
     private static final long START = 1_700_000_000_000L;
     private static final Instant END = Instant.ofEpochMilli(START + 1_000_000);
     private static final Audience EVERYBODY = new Audience(Set.of(PersonKind.values()), Set.of(), Set.of(), Set.of());
@@ -63,6 +64,7 @@ class BasisEngineTest {
                 assertThat(carrier.effectiveAt()).isBeforeOrEqualTo(at);
                 assertThat(carrier.notice().audience().includes(subject.reader()))
                         .isTrue();
+                assertThat(pack.hears(subject, carrier)).isTrue();
                 assertThat(carrier.notice().version()).isEqualTo(granted.noticeVersion());
                 assertThat(carrier.notice().kind())
                         .isEqualTo(granted.ground() == Ground.CONSENT ? NoticeKind.CONSENT : NoticeKind.NOTICE);
@@ -240,6 +242,36 @@ class BasisEngineTest {
         assertThat(minor(null, accepted)).as("age unknown").isEqualTo(Ground.NONE);
     }
 
+    @Property
+    void nobodyButTheirGuardianSpeaksForAMinorWhoIsTooYoungAndNobodyForOthers(
+            @ForAll("acts") List<LedgerEntry> acts,
+            @ForAll("packs") RulePack pack,
+            @ForAll("subjects") Subject subject) {
+        if (decide(acts, List.of(), pack, subject, END) instanceof Basis.Granted granted) {
+            LedgerEntry carrier = acts.stream()
+                    .filter(act -> act.id().value().equals(granted.answerId()))
+                    .findFirst()
+                    .orElseThrow();
+            boolean tooYoung = subject.kind() == PersonKind.MINOR
+                    && !subject.isAtLeast(pack.minorsAnswerFrom(), carrier.effectiveAt());
+            assertThat(carrier.actor()).isEqualTo(tooYoung ? GUARDIAN : PERSON);
+        }
+    }
+
+    @Example
+    void aGuardiansWordCountsUntilTheMinorIsOldEnoughAndOfNobodyElse() {
+        LedgerEntry accepted = act(0, Act.ACCEPTED, NoticeKind.CONSENT, EVERYBODY, GUARDIAN);
+        LedgerEntry objected = act(1, Act.WITHDRAWN, NoticeKind.CONSENT, EVERYBODY);
+        LocalDate sixteenThatDay =
+                accepted.effectiveAt().atOffset(ZoneOffset.UTC).toLocalDate().minusYears(16);
+
+        assertThat(minor(sixteenThatDay.plusDays(1), accepted)).isEqualTo(Ground.CONSENT);
+        assertThat(minor(null, accepted)).as("age unknown").isEqualTo(Ground.CONSENT);
+        assertThat(minor(sixteenThatDay, accepted)).isEqualTo(Ground.NONE);
+        assertThat(ground(PersonKind.GUEST, accepted)).isEqualTo(Ground.NONE);
+        assertThat(minor(sixteenThatDay.plusDays(1), accepted, objected)).isEqualTo(Ground.NONE);
+    }
+
     @Example
     void aYesAfterANoHoldsAgain() {
         assertThat(ground(
@@ -310,8 +342,12 @@ class BasisEngineTest {
 
     @Provide
     Arbitrary<List<LedgerEntry>> acts() {
-        return Combinators.combine(Arbitraries.of(Act.class), Arbitraries.of(NoticeKind.class), audiences())
-                .as((act, kind, audience) -> act(0, act, kind, audience))
+        return Combinators.combine(
+                        Arbitraries.of(Act.class),
+                        Arbitraries.of(NoticeKind.class),
+                        audiences(),
+                        Arbitraries.of(true, false))
+                .as((act, kind, audience, guarded) -> act(0, act, kind, audience, guarded ? GUARDIAN : null))
                 .list()
                 .ofMaxSize(12)
                 .map(BasisEngineTest::inTime);
@@ -409,7 +445,7 @@ class BasisEngineTest {
         List<LedgerEntry> timed = new ArrayList<>();
         for (LedgerEntry act : acts) {
             timed.add(act(
-                    timed.size(), act.act(), act.notice().kind(), act.notice().audience()));
+                    timed.size(), act.act(), act.notice().kind(), act.notice().audience(), act.guardian()));
         }
         return timed;
     }
@@ -421,11 +457,16 @@ class BasisEngineTest {
     }
 
     private static LedgerEntry act(int position, Act act, NoticeKind kind, Audience audience) {
+        return act(position, act, kind, audience, null);
+    }
+
+    private static LedgerEntry act(
+            int position, Act act, NoticeKind kind, Audience audience, @Nullable PersonId guardian) {
         var notice =
                 new LedgerEntry.Answered(new NoticeId(UUID.randomUUID()), 3, Purpose.ARCHIVE, kind, audience, "en");
         Instant at = Instant.ofEpochMilli(START + 10L * position);
         var shown = new LedgerEntry.Shown(at, at, "");
-        return new LedgerEntry(new AnswerId(UUID.randomUUID()), PERSON, notice, act, shown, at);
+        return new LedgerEntry(new AnswerId(UUID.randomUUID()), PERSON, guardian, notice, act, shown, at);
     }
 
     private static RulePack shipped(String name) {

@@ -37,7 +37,14 @@ public enum AuditAction {
     NOTICE_REMINDED("notice.reminded", "People were reminded of a notice", "version", "people"),
     NOTICE_PROGRESS_READ("notice.progress-read", "Someone asked who has answered a notice", "version"),
     ANSWER_RECORDED(
-            "answer.recorded", "A person answered a notice", "purpose", "noticeId", "version", "locale", "answer"),
+            "answer.recorded",
+            "A person, or their guardian, answered a notice",
+            "purpose",
+            "noticeId",
+            "version",
+            "locale",
+            "answer",
+            "onBehalfOf"),
     CONSENT_WITHDRAWN("consent.withdrawn", "A person withdrew from a purpose", "purpose", "answerId"),
     OBLIGATION_REGISTERED(
             "obligation.registered", "A legal obligation was put on file", "purpose", "validFrom", "validUntil"),

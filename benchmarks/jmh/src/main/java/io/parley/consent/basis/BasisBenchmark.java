@@ -88,7 +88,8 @@ public class BasisBenchmark {
         Act act = number % 2 == 0 ? Act.WITHDRAWN : Act.ACCEPTED;
         var notice = new LedgerEntry.Answered(
                 new NoticeId(Ids.next()), 1, Purpose.ARCHIVE, NoticeKind.CONSENT, EVERYBODY, "en");
-        return new LedgerEntry(new AnswerId(Ids.next()), PersonId.next(), notice, act, null, START.plusSeconds(number));
+        return new LedgerEntry(
+                new AnswerId(Ids.next()), PersonId.next(), null, notice, act, null, START.plusSeconds(number));
     }
 
     private static Obligation onFile(int number) {
