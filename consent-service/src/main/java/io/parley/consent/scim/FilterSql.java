@@ -11,34 +11,47 @@ import tools.jackson.databind.JsonNode;
 /// bound: nothing that a client wrote becomes part of the statement.
 final class FilterSql {
 
-    private final Map<String, String> columns;
+    private final Columns columns;
     private final Map<String, Object> parameters = new HashMap<>();
     private int elements;
 
-    /// @param columns by attribute name, how an equality is asked of a column instead, because an index knows it
-    private FilterSql(Map<String, String> columns) {
+    private FilterSql(Columns columns) {
         this.columns = columns;
+    }
+
+    /// By attribute name, what is asked instead of `doc`, which has to be made for each resource.
+    ///
+    /// @param equal how an equality is asked of what an index knows
+    /// @param values expressions that are never null
+    record Columns(Map<String, String> equal, Map<String, String> values) {
+
+        static final Columns NONE = new Columns(Map.of(), Map.of());
     }
 
     record Condition(String sql, Map<String, Object> parameters) {}
 
-    static Condition of(Filter filter, Map<String, String> columns) {
+    static Condition of(Filter filter, Columns columns) {
         FilterSql writer = new FilterSql(columns);
         return new Condition(writer.condition(filter, "doc"), writer.parameters);
     }
 
     /// The text by which resources are sorted; the primary or else the first of several values (RFC 7644 §3.4.2.3).
-    static String sortKey(AttributePath path) {
-        String text = path.first().multiValued()
-                ? "(SELECT e #>> '" + place(path.tail().steps()) + "' FROM jsonb_array_elements(doc #> '"
-                        + place(List.of(path.first())) + "') WITH ORDINALITY AS list(e, n)"
-                        + " ORDER BY (e ->> 'primary') IS NOT DISTINCT FROM 'true' DESC, n LIMIT 1)"
-                : "(doc #>> '" + place(path.steps()) + "')";
+    static String sortKey(AttributePath path, Columns columns) {
+        String column = columns.values().get(path.toString());
+        String text = column != null ? column : text(path);
         return switch (path.last().type()) {
             case DATE_TIME -> text + "::timestamptz";
             case BOOLEAN -> text + "::boolean";
             case STRING, REFERENCE, BINARY, COMPLEX -> folded(path.last(), text) + " COLLATE \"C\"";
         };
+    }
+
+    private static String text(AttributePath path) {
+        return path.first().multiValued()
+                ? "(SELECT e #>> '" + place(path.tail().steps()) + "' FROM jsonb_array_elements(doc #> '"
+                        + place(List.of(path.first())) + "') WITH ORDINALITY AS list(e, n)"
+                        + " ORDER BY (e ->> 'primary') IS NOT DISTINCT FROM 'true' DESC, n LIMIT 1)"
+                : "(doc #>> '" + place(path.steps()) + "')";
     }
 
     private String condition(Filter filter, String base) {
@@ -63,12 +76,22 @@ final class FilterSql {
     private String compare(Filter.Compare compare, String base) {
         AttributePath path = compare.path();
         Operator positive = compare.operator() == Operator.NE ? Operator.EQ : compare.operator();
-        String column = columns.get(path.toString());
         String parameter = bind(path.last(), compare.value());
-        String sql = column != null && base.equals("doc") && positive == Operator.EQ
-                ? column.formatted(parameter)
+        String sql = base.equals("doc")
+                ? resource(path, positive, parameter)
                 : at(path, base, value -> scalar(path.last(), positive, "(" + value + " #>> '{}')", parameter));
         return compare.operator() == Operator.NE ? "NOT " + sql : sql;
+    }
+
+    private String resource(AttributePath path, Operator operator, String parameter) {
+        String equal = columns.equal().get(path.toString());
+        if (equal != null && operator == Operator.EQ) {
+            return equal.formatted(parameter);
+        }
+        String column = columns.values().get(path.toString());
+        return column != null
+                ? scalar(path.last(), operator, column, parameter)
+                : at(path, "doc", value -> scalar(path.last(), operator, "(" + value + " #>> '{}')", parameter));
     }
 
     private interface Test {

@@ -43,8 +43,25 @@ class ScimStore {
                     'location', '/scim/v2/Groups/' || group_id, 'version', 'W/"' || version || '"'))) AS doc) document
             WHERE %s""";
 
-    private static final Map<String, String> USER_COLUMNS =
-            Map.of("userName", "(user_name = %s)", "externalId", "(external_id IS NOT DISTINCT FROM %s)");
+    private static final FilterSql.Columns USER_COLUMNS = new FilterSql.Columns(
+            Map.of("userName", "(user_name = %s)", "externalId", "(external_id IS NOT DISTINCT FROM %s)"),
+            Map.of(
+                    "id",
+                    "person_id::text",
+                    "userName",
+                    "user_name",
+                    "displayName",
+                    "display_name",
+                    "active",
+                    "active",
+                    "meta.created",
+                    "created_at",
+                    "meta.lastModified",
+                    "changed_at",
+                    ResourceType.PERSON + ":kind",
+                    "kind",
+                    ResourceType.PERSON + ":region",
+                    "region"));
 
     private final JdbcClient jdbc;
 
@@ -60,30 +77,40 @@ class ScimStore {
     }
 
     Found users(@Nullable Filter filter, @Nullable AttributePath sort, ListQuery query) {
-        return find("person_id", USERS, condition(filter, USER_COLUMNS), sort, query);
+        FilterSql.Condition condition = condition(filter, USER_COLUMNS);
+        long total = filter == null ? listed() : count(USERS, condition);
+        return page("person_id", USERS, condition, order("person_id", sort, USER_COLUMNS, query), query, total);
     }
 
     Found groups(@Nullable Filter filter, @Nullable AttributePath sort, ListQuery query) {
-        return find("group_id", GROUPS, condition(filter, Map.of()), sort, query);
+        FilterSql.Condition condition = condition(filter, FilterSql.Columns.NONE);
+        String order = order("group_id", sort, FilterSql.Columns.NONE, query);
+        return page("group_id", GROUPS, condition, order, query, count(GROUPS, condition));
     }
 
-    private static FilterSql.Condition condition(@Nullable Filter filter, Map<String, String> columns) {
+    private static FilterSql.Condition condition(@Nullable Filter filter, FilterSql.Columns columns) {
         return filter == null ? new FilterSql.Condition("true", Map.of()) : FilterSql.of(filter, columns);
     }
 
-    private Found find(
-            String id, String from, FilterSql.Condition condition, @Nullable AttributePath sort, ListQuery query) {
-        String which = from.formatted(condition.sql());
-        long total = jdbc.sql("SELECT count(*) FROM " + which)
+    private long listed() {
+        return jdbc.sql("SELECT listed FROM person_count").query(Long.class).single();
+    }
+
+    private long count(String from, FilterSql.Condition condition) {
+        return jdbc.sql("SELECT count(*) FROM " + from.formatted(condition.sql()))
                 .params(condition.parameters())
                 .query(Long.class)
                 .single();
+    }
+
+    private Found page(
+            String id, String from, FilterSql.Condition condition, String order, ListQuery query, long total) {
         if (query.limit() == 0 || query.start() > total) {
             return new Found(total, List.of());
         }
         return new Found(
                 total,
-                jdbc.sql("SELECT " + id + " FROM " + which + order(id, sort, query.descending())
+                jdbc.sql("SELECT " + id + " FROM " + from.formatted(condition.sql()) + order
                                 + " OFFSET :offset LIMIT :limit")
                         .params(condition.parameters())
                         .param("offset", query.start() - 1)
@@ -93,10 +120,11 @@ class ScimStore {
     }
 
     /// Whoever has nothing to be sorted by comes last when ascending, first when descending (RFC 7644 §3.4.2.3).
-    private static String order(String id, @Nullable AttributePath sort, boolean descending) {
+    private static String order(String id, @Nullable AttributePath sort, FilterSql.Columns columns, ListQuery query) {
         if (sort == null) {
             return " ORDER BY " + id;
         }
-        return " ORDER BY " + FilterSql.sortKey(sort) + (descending ? " DESC NULLS FIRST, " : " ASC NULLS LAST, ") + id;
+        return " ORDER BY " + FilterSql.sortKey(sort, columns)
+                + (query.descending() ? " DESC NULLS FIRST, " : " ASC NULLS LAST, ") + id;
     }
 }

@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// How long the directory takes to find people among a million, through HTTP and one caller at a time; nothing is
-/// asserted about it. Run alone on the machine:
+/// How long the directory takes to find people among a million, and SCIM to list them, through HTTP and one caller at a
+/// time; nothing is asserted about it. Run alone on the machine:
 /// `./mvnw -pl consent-service test -Dtest=DirectoryMeasurement -Dparley.measure=directory`
 @EnabledIfSystemProperty(named = "parley.measure", matches = "directory")
 class DirectoryMeasurement extends ConsentIT {
@@ -45,6 +46,16 @@ class DirectoryMeasurement extends ConsentIT {
                 END AS shown
                 FROM generate_series(?::bigint, ?::bigint) i) names""";
 
+    private static final Map<String, String> LISTINGS = new TreeMap<>(Map.of(
+            "SCIM, first page", "/scim/v2/Users?count=100",
+            "SCIM, page 100", "/scim/v2/Users?count=100&startIndex=10001",
+            "SCIM, last page", "/scim/v2/Users?count=100&startIndex=999901",
+            "SCIM, by user name", "/scim/v2/Users?count=100&sortBy=userName",
+            "SCIM, changed lately",
+                    "/scim/v2/Users?count=100&filter=meta.lastModified%20gt%20%222100-01-01T00:00:00Z%22",
+            "SCIM, one user name", "/scim/v2/Users?filter=userName%20eq%20%22nobody%22",
+            "SCIM, active", "/scim/v2/Users?count=100&filter=active%20eq%20true"));
+
     @Autowired
     private TestDatabase database;
 
@@ -57,6 +68,7 @@ class DirectoryMeasurement extends ConsentIT {
         Map<String, double[]> times = new TreeMap<>();
         queries(owner).forEach((kind, queries) -> times.put(kind, measure(reader, queries)));
 
+        LISTINGS.forEach((kind, path) -> print(kind, measure(provisioning(), path)));
         times.forEach((kind, millis) -> print(kind, millis));
         print(
                 "all",
@@ -108,12 +120,23 @@ class DirectoryMeasurement extends ConsentIT {
     }
 
     private static double[] measure(Api reader, List<String> queries) {
+        return measured(
+                reader,
+                queries.stream()
+                        .map(query -> "/v1/people?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
+                        .toList());
+    }
+
+    private static double[] measure(Api client, String path) {
+        return measured(client, Collections.nCopies(ROUNDS / 4, path));
+    }
+
+    private static double[] measured(Api client, List<String> paths) {
         List<Double> millis = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
-            for (String query : queries) {
+            for (String path : paths) {
                 long begun = System.nanoTime();
-                reader.get("/v1/people?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
-                        .is(200);
+                client.get(path).is(200);
                 millis.add((System.nanoTime() - begun) / 1e6);
             }
         }

@@ -37,7 +37,7 @@ class ScimFilterTest {
         Filter filter = FilterParser.parse(
                 "title eq \"x' OR '1'='1\" or emails[value co \"'; DROP TABLE person; --\"]", ResourceType.USER);
 
-        FilterSql.Condition condition = FilterSql.of(filter, java.util.Map.of());
+        FilterSql.Condition condition = FilterSql.of(filter, FilterSql.Columns.NONE);
 
         assertThat(condition.sql()).doesNotContain("DROP").doesNotContain("'1'='1");
         assertThat(condition.parameters().values())

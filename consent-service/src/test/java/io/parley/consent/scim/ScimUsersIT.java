@@ -48,6 +48,35 @@ class ScimUsersIT extends ConsentIT {
                 .isEqualTo("guest");
     }
 
+    /// The count is kept beside the people; it must be theirs.
+    @Test
+    void saysHowManyThereAre() {
+        long before = total("");
+        Someone stays = somebody("employee");
+        Someone goes = somebody("employee");
+        provisioning().post("/scim/v2/Users", user(stays.name(), "guest", "eu")).is(409);
+        assertThat(total("")).isEqualTo(before + 2);
+
+        provisioning().delete("/scim/v2/Users/" + goes.id()).is(204);
+        provisioning().delete("/scim/v2/Users/" + goes.id()).is(404);
+
+        assertThat(total("")).isEqualTo(before + 1).isEqualTo(total("&filter=userName%20pr"));
+        assertThat(provisioning()
+                        .get("/scim/v2/Users?sortBy=userName&startIndex=" + (before + 1))
+                        .body()
+                        .path("Resources"))
+                .hasSize(1);
+    }
+
+    private long total(String query) {
+        return provisioning()
+                .get("/scim/v2/Users?count=0" + query)
+                .is(200)
+                .body()
+                .path("totalResults")
+                .asLong();
+    }
+
     @Test
     void refusesASecondPersonOfTheSameUserName() {
         Someone first = somebody("employee");
