@@ -5,8 +5,10 @@ import io.parley.client.Archive;
 import io.parley.client.ConversationId;
 import io.parley.client.ParleyClient;
 import io.parley.client.ProblemException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// Tells how many seconds the archive is behind the sockets: it asks, as an auditor may, up to which number of a
 /// conversation the archive has decided, and looks up when the next number was seen. One conversation at a time, in
@@ -56,22 +58,28 @@ final class ArchiveWatch {
     private void sample() throws InterruptedException {
         Talk talk = talks.get(turn++ % talks.size());
         long spoken = loop.call(() -> talk.timeline().last());
-        long covered = covered(talk);
-        long now = System.nanoTime();
-        last = loop.call(() -> talk.timeline().behind(covered, spoken, now)) / 1e9;
-        most = Math.max(most, last);
-        samples++;
+        OptionalLong covered = covered(talk);
+        if (covered.isPresent()) {
+            long now = System.nanoTime();
+            last = loop.call(() -> talk.timeline().behind(covered.getAsLong(), spoken, now)) / 1e9;
+            most = Math.max(most, last);
+            samples++;
+        }
     }
 
-    /// A conversation the archive has not met yet is covered up to 0.
-    private long covered(Talk talk) {
+    /// A conversation the archive has not met yet is covered up to 0. Empty: the archive had no time to say, or the
+    /// sign-in.
+    private OptionalLong covered(Talk talk) {
         try {
-            return coverage(talk).lastSeq();
-        } catch (ProblemException unknown) {
-            if (unknown.status() == 404) {
-                return 0;
-            }
-            throw unknown;
+            return OptionalLong.of(coverage(talk).lastSeq());
+        } catch (ProblemException problem) {
+            return switch (problem.status()) {
+                case 404 -> OptionalLong.of(0);
+                case 429, 503 -> OptionalLong.empty();
+                default -> throw problem;
+            };
+        } catch (UncheckedIOException timeout) {
+            return OptionalLong.empty();
         }
     }
 
@@ -86,7 +94,7 @@ final class ArchiveWatch {
         long notArchived = 0;
         for (Talk talk : talks) {
             long spoken = loop.call(() -> talk.timeline().last());
-            while (covered(talk) < spoken && System.nanoTime() < deadline) {
+            while (covered(talk).orElse(-1) < spoken && System.nanoTime() < deadline) {
                 Thread.sleep(100);
             }
             Archive.Coverage coverage = coverage(talk);
