@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataKeys {
 
     private static final Duration LIFE = Duration.ofMinutes(30);
+    private static final Duration ON_ITS_WAY = Duration.ofMinutes(5);
     private static final int MOST = 200_000;
 
     private final KeysApi api;
@@ -32,6 +33,10 @@ public final class DataKeys {
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LIFE).build();
     private final Cache<Slot, DataKey> bySlot =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LIFE).build();
+
+    /// What was destroyed lately: an answer that was on its way when the news came must not bring it back.
+    private final Cache<KeyId, Boolean> destroyed =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(ON_ITS_WAY).build();
 
     DataKeys(KeysApi api, Clock clock) {
         this.api = api;
@@ -96,15 +101,15 @@ public final class DataKeys {
                 .distinct()
                 .toList();
         if (!missing.isEmpty()) {
-            for (KeysApi.Key key : api.lookup(new KeysApi.Lookup(missing)).keys()) {
-                DataKey ready = ready(key);
-                found.put(ready.id(), ready);
-            }
+            api.lookup(new KeysApi.Lookup(missing))
+                    .keys()
+                    .forEach(key -> ready(key).ifPresent(ready -> found.put(ready.id(), ready)));
         }
         return found;
     }
 
     void evict(KeyId id) {
+        destroyed.put(id, true);
         byId.invalidate(id);
         bySlot.asMap().values().removeIf(key -> key.id().equals(id));
     }
@@ -113,16 +118,23 @@ public final class DataKeys {
         Map<KeysApi.Key, DataKey> fetched = new HashMap<>();
         if (!missing.isEmpty()) {
             for (KeysApi.Key key : api.current(new KeysApi.Wanted(missing)).keys()) {
-                DataKey ready = ready(key);
-                bySlot.put(new Slot(key.ownerId(), key.purpose(), YearMonth.parse(key.month())), ready);
-                fetched.put(key, ready);
+                ready(key).ifPresent(ready -> fetched.put(key, ready));
             }
         }
         return fetched;
     }
 
-    private DataKey ready(KeysApi.Key key) {
-        return byId.get(new KeyId(key.keyId()), id -> new DataKey(id, key.secret()));
+    /// Kept first and looked up in the destroyed ones then, while [#evict] does the opposite: one of both sees the
+    /// other.
+    private Optional<DataKey> ready(KeysApi.Key key) {
+        KeyId id = new KeyId(key.keyId());
+        DataKey ready = byId.get(id, unknown -> new DataKey(unknown, key.secret()));
+        bySlot.put(new Slot(key.ownerId(), key.purpose(), YearMonth.parse(key.month())), ready);
+        if (destroyed.getIfPresent(id) == null) {
+            return Optional.of(ready);
+        }
+        evict(id);
+        return Optional.empty();
     }
 
     private YearMonth month() {
