@@ -49,7 +49,7 @@ public abstract class ConsentIT {
 
     @DynamicPropertySource
     static void keyset(DynamicPropertyRegistry registry) {
-        registry.add("parley.kek.keyset", KEYSET::toString);
+        registry.add("parley.kek.uri", KEYSET::toUri);
     }
 
     public static Path newKeyset() {
@@ -104,7 +104,7 @@ public abstract class ConsentIT {
         return new Someone(id, name, as(name, "member"));
     }
 
-    protected static Map<String, Object> user(String name, String kind, String region) {
+    public static Map<String, Object> user(String name, String kind, String region) {
         return Map.of(
                 "schemas",
                 new String[] {"urn:ietf:params:scim:schemas:core:2.0:User", "urn:parley:scim:Person"},

@@ -31,4 +31,11 @@ record Obligation(
     boolean covers(Subject subject, Instant at) {
         return isInForce(at) && audience.includes(subject.reader());
     }
+
+    /// Whether it may have covered somebody once: departments and languages change, and who left is in no department.
+    boolean mayHaveCovered(Subject subject, Instant at) {
+        return isInForce(at)
+                && audience.kinds().contains(subject.kind())
+                && (audience.regions().isEmpty() || audience.regions().contains(subject.region()));
+    }
 }

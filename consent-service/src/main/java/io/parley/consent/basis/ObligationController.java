@@ -3,6 +3,7 @@ package io.parley.consent.basis;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.consent.notice.AudienceView;
 import io.parley.platform.identity.PersonCaller;
+import io.parley.platform.keys.KeyPurpose;
 import io.parley.platform.problem.DomainException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -42,6 +43,15 @@ class ObligationController {
         this.clock = clock;
     }
 
+    record KeepingView(List<String> stores, String period) {
+
+        static KeepingView of(Keeping keeping) {
+            return new KeepingView(
+                    keeping.stores().stream().map(KeyPurpose::code).sorted().toList(),
+                    keeping.period().toString());
+        }
+    }
+
     record ObligationView(
             String obligationId,
             String state,
@@ -51,6 +61,7 @@ class ObligationController {
             AudienceView audience,
             String from,
             @Nullable String until,
+            @Nullable KeepingView keep,
             String registeredBy) {
 
         static ObligationView of(ObligationStore.Filed filed, Instant now) {
@@ -64,6 +75,7 @@ class ObligationController {
                     AudienceView.of(obligation.audience()),
                     obligation.from().toString(),
                     obligation.until() == null ? null : obligation.until().toString(),
+                    filed.keeping().map(KeepingView::of).orElse(null),
                     filed.registeredBy());
         }
     }

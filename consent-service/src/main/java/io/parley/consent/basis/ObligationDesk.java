@@ -48,8 +48,8 @@ class ObligationDesk {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Obligation obligation = request.obligation(now);
         groups.requireKnown("audience.groups", obligation.audience().groups());
-        store.insert(
-                new ObligationStore.Filed(obligation, request.title(), request.text(), by.actorId(), now, Set.of()));
+        store.insert(new ObligationStore.Filed(
+                obligation, request.keeping(), request.title(), request.text(), by.actorId(), now, Set.of()));
         AuditEvent event =
                 event(AuditAction.OBLIGATION_REGISTERED, obligation).by(by).detail("validFrom", obligation.from());
         audit.record(obligation.until() == null ? event : event.detail("validUntil", obligation.until()));

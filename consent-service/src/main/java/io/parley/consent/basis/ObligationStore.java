@@ -4,10 +4,12 @@ import static java.time.ZoneOffset.UTC;
 
 import io.parley.consent.notice.AudienceColumns;
 import io.parley.contracts.Purpose;
+import io.parley.platform.keys.KeyPurpose;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,7 @@ class ObligationStore {
     /// What is on file, with its words and what became of it.
     record Filed(
             Obligation obligation,
+            Optional<Keeping> keeping,
             String title,
             String text,
             String registeredBy,
@@ -67,8 +70,8 @@ class ObligationStore {
         Obligation obligation = filed.obligation();
         var insert = jdbc.sql("""
                 INSERT INTO obligation (obligation_id, purpose, title, text, %s, valid_from, valid_until, registered_by,
-                                        registered_at)
-                VALUES (:id, :purpose, :title, :text, %s, :from, :until, :by, :at)""".formatted(AudienceColumns.NAMES, AudienceColumns.PARAMETERS));
+                                        registered_at, kept_stores, kept_for)
+                VALUES (:id, :purpose, :title, :text, %s, :from, :until, :by, :at, :stores, :period)""".formatted(AudienceColumns.NAMES, AudienceColumns.PARAMETERS));
         AudienceColumns.bind(insert, obligation.audience())
                 .param("id", obligation.id())
                 .param("purpose", obligation.purpose().code())
@@ -80,6 +83,19 @@ class ObligationStore {
                         obligation.until() == null ? null : obligation.until().atOffset(UTC))
                 .param("by", filed.registeredBy())
                 .param("at", filed.registeredAt().atOffset(UTC))
+                .param(
+                        "stores",
+                        filed.keeping()
+                                .map(keeping -> keeping.stores().stream()
+                                        .map(KeyPurpose::code)
+                                        .sorted()
+                                        .toArray(String[]::new))
+                                .orElse(null))
+                .param(
+                        "period",
+                        filed.keeping()
+                                .map(keeping -> keeping.period().toString())
+                                .orElse(null))
                 .update();
     }
 
@@ -119,11 +135,16 @@ class ObligationStore {
     }
 
     List<Obligation> inForce(Instant at) {
+        return filedInForce(at).stream().map(Filed::obligation).toList();
+    }
+
+    List<Filed> filedInForce(Instant at) {
         return jdbc.sql(SELECT + """
                         WHERE approved.at <= :at AND o.valid_from <= :at
-                          AND (o.valid_until IS NULL OR o.valid_until > :at) AND (ended.at IS NULL OR ended.at > :at)""").param("at", at.atOffset(UTC)).query(ObligationStore::filed).list().stream()
-                .map(Filed::obligation)
-                .toList();
+                          AND (o.valid_until IS NULL OR o.valid_until > :at) AND (ended.at IS NULL OR ended.at > :at)""")
+                .param("at", at.atOffset(UTC))
+                .query(ObligationStore::filed)
+                .list();
     }
 
     /// Whose time is over without that having been recorded.
@@ -146,11 +167,21 @@ class ObligationStore {
                         instant(row, "valid_until"),
                         instant(row, "approved_at"),
                         instant(row, "ended_at")),
+                keeping(row),
                 row.getString("title"),
                 row.getString("text"),
                 row.getString("registered_by"),
                 row.getTimestamp("registered_at").toInstant(),
                 strings(row, "steps"));
+    }
+
+    private static Optional<Keeping> keeping(ResultSet row) throws SQLException {
+        @Nullable String period = row.getString("kept_for");
+        return period == null
+                ? Optional.empty()
+                : Optional.of(new Keeping(
+                        strings(row, "kept_stores").stream().map(KeyPurpose::of).collect(Collectors.toSet()),
+                        Period.parse(period)));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

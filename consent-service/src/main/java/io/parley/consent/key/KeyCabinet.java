@@ -8,8 +8,10 @@ import io.parley.contracts.PersonId;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.Caller;
+import io.parley.platform.keys.KeyPurpose;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,31 +21,41 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Makes data keys when they are first asked for, and gives them out again. At rest they are wrapped, always.
+/// Makes data keys when they are first asked for, gives them out again, and destroys them. At rest they are wrapped,
+/// always.
 @Service
-class KeyCabinet {
+public class KeyCabinet {
 
     private static final int SECRET_BYTES = 32;
 
     private final KeyStore store;
-    private final KeyEncryptionKey kek;
+    private final WrappingKeys wrapping;
     private final People people;
+    private final KeyNews news;
     private final AuditTrail audit;
     private final MeterRegistry meters;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     KeyCabinet(
-            KeyStore store, KeyEncryptionKey kek, People people, AuditTrail audit, MeterRegistry meters, Clock clock) {
+            KeyStore store,
+            WrappingKeys wrapping,
+            People people,
+            KeyNews news,
+            AuditTrail audit,
+            MeterRegistry meters,
+            Clock clock) {
         this.store = store;
-        this.kek = kek;
+        this.wrapping = wrapping;
         this.people = people;
+        this.news = news;
         this.audit = audit;
         this.meters = meters;
         this.clock = clock;
     }
 
-    /// A key per slot; slots of unknown people are left out.
+    /// A key per slot; slots of unknown people are left out, and slots whose key was destroyed: they are never filled
+    /// again.
     @Transactional
     List<WrappedKey> current(Set<KeySlot> slots, Caller by) {
         List<WrappedKey> existing = store.in(slots);
@@ -64,7 +76,24 @@ class KeyCabinet {
     }
 
     byte[] open(WrappedKey key) {
-        return kek.unwrap(key.secret(), key.slot().associatedData(key.id()));
+        return wrapping.unwrap(key.secret(), key.associatedData());
+    }
+
+    /// What the keys sealed can never be opened again. Every service's cache is told.
+    ///
+    /// @param from first month
+    /// @param until last month
+    /// @return how many there were
+    @Transactional
+    public int destroy(PersonId owner, Set<KeyPurpose> stores, YearMonth from, YearMonth until, Caller by) {
+        List<KeyStore.Destroyed> gone = store.destroy(owner, stores, from, until, clock.instant());
+        for (KeyStore.Destroyed key : gone) {
+            news.tell(key.id(), owner);
+            audit.record(event(AuditAction.KEY_DESTROYED, key.id(), key.purpose(), key.month())
+                    .by(by));
+        }
+        meters.counter("parley.keys.destroyed").increment(gone.size());
+        return gone.size();
     }
 
     private void make(Set<KeySlot> missing, Caller by) {
@@ -79,7 +108,7 @@ class KeyCabinet {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         KeyId id = KeyId.next();
-        return new WrappedKey(id, slot, kek.wrap(secret, slot.associatedData(id)), kek.primaryId());
+        return new WrappedKey(id, slot, wrapping.wrap(secret, slot.associatedData(id)));
     }
 
     private Set<KeySlot> ofKnownPeople(Set<KeySlot> slots) {
@@ -92,10 +121,18 @@ class KeyCabinet {
     }
 
     private static AuditEvent created(WrappedKey key, Caller by) {
-        return AuditEvent.of(AuditAction.KEY_CREATED)
-                .by(by)
-                .on("key", key.id().toString())
-                .detail("store", key.slot().purpose().name().toLowerCase(java.util.Locale.ROOT))
-                .detail("month", key.slot().month().toString());
+        return event(
+                        AuditAction.KEY_CREATED,
+                        key.id(),
+                        key.slot().purpose(),
+                        key.slot().month())
+                .by(by);
+    }
+
+    private static AuditEvent event(AuditAction action, KeyId key, KeyPurpose store, YearMonth month) {
+        return AuditEvent.of(action)
+                .on("key", key.toString())
+                .detail("store", store.code())
+                .detail("month", month.toString());
     }
 }

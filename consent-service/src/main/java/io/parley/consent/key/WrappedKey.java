@@ -3,12 +3,9 @@ package io.parley.consent.key;
 import io.parley.contracts.KeyId;
 
 /// A data key as it rests.
-///
-/// @param kekId the key inside the keyset that wrapped it
-record WrappedKey(KeyId id, KeySlot slot, byte[] secret, long kekId) {
+record WrappedKey(KeyId id, KeySlot slot, Wrapped secret) {
 
-    @Override
-    public String toString() {
-        return "WrappedKey[" + id + ", secret=[redacted]]";
+    byte[] associatedData() {
+        return slot.associatedData(id);
     }
 }

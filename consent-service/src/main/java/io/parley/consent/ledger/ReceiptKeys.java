@@ -3,7 +3,9 @@ package io.parley.consent.ledger;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.ZoneOffset.UTC;
 
-import io.parley.consent.key.KeyEncryptionKey;
+import io.parley.consent.key.Wrapped;
+import io.parley.consent.key.WrappedSecrets;
+import io.parley.consent.key.WrappingKeys;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -11,12 +13,16 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,20 +31,20 @@ import org.springframework.stereotype.Repository;
 /// The Ed25519 keys that sign receipts. The first instance to need one makes it; every public half stays on show, so
 /// that old receipts stay verifiable.
 @Repository
-class ReceiptKeys implements SmartInitializingSingleton {
+class ReceiptKeys implements SmartInitializingSingleton, WrappedSecrets {
 
     private static final String ED25519 = "Ed25519";
     /// The raw key ends its X.509 form (RFC 8410 §4).
     private static final int RAW_BYTES = 32;
 
     private final JdbcClient jdbc;
-    private final KeyEncryptionKey kek;
+    private final WrappingKeys wrapping;
     private final Clock clock;
     private volatile @Nullable Signing current;
 
-    ReceiptKeys(JdbcClient jdbc, KeyEncryptionKey kek, Clock clock) {
+    ReceiptKeys(JdbcClient jdbc, WrappingKeys wrapping, Clock clock) {
         this.jdbc = jdbc;
-        this.kek = kek;
+        this.wrapping = wrapping;
         this.clock = clock;
     }
 
@@ -47,7 +53,12 @@ class ReceiptKeys implements SmartInitializingSingleton {
     /// @param x the raw public key (RFC 8037 §2), base64url without padding
     record Public(String kid, String x) {}
 
-    private record Stored(String kid, byte[] wrapped) {}
+    private record Stored(String kid, Wrapped secret) {
+
+        byte[] bound() {
+            return kid.getBytes(US_ASCII);
+        }
+    }
 
     /// Before any answer, and outside its transaction: a key that is used must not be rolled back.
     @Override
@@ -73,9 +84,15 @@ class ReceiptKeys implements SmartInitializingSingleton {
     }
 
     private Optional<Stored> newest() {
-        return jdbc.sql("SELECT kid, wrapped_private_key FROM receipt_key ORDER BY created_at DESC, kid LIMIT 1")
-                .query((row, number) -> new Stored(row.getString(1), row.getBytes(2)))
+        return jdbc.sql("SELECT * FROM receipt_key ORDER BY created_at DESC, kid LIMIT 1")
+                .query(ReceiptKeys::read)
                 .optional();
+    }
+
+    private static Stored read(ResultSet row, int number) throws SQLException {
+        return new Stored(
+                row.getString("kid"),
+                new Wrapped(row.getBytes("wrapped_private_key"), row.getObject("wrapping_key_id", UUID.class)));
     }
 
     /// Two instances that start together may make one each; both are on show then, and the later one is used.
@@ -83,20 +100,51 @@ class ReceiptKeys implements SmartInitializingSingleton {
         byte[] x509 = pair.getPublic().getEncoded();
         byte[] raw = Arrays.copyOfRange(x509, x509.length - RAW_BYTES, x509.length);
         String kid = thumbprint(encoded(raw));
+        Wrapped wrapped = wrapping.wrap(pair.getPrivate().getEncoded(), kid.getBytes(US_ASCII));
         jdbc.sql("""
-                INSERT INTO receipt_key (kid, public_key, wrapped_private_key, kek_id, created_at)
-                SELECT :kid, :public, :wrapped, :kek, :at WHERE NOT EXISTS (SELECT 1 FROM receipt_key)""")
+                INSERT INTO receipt_key (kid, public_key, wrapped_private_key, wrapping_key_id, created_at)
+                SELECT :kid, :public, :wrapped, :wrapping, :at WHERE NOT EXISTS (SELECT 1 FROM receipt_key)""")
                 .param("kid", kid)
                 .param("public", raw)
-                .param("wrapped", kek.wrap(pair.getPrivate().getEncoded(), kid.getBytes(US_ASCII)))
-                .param("kek", kek.primaryId())
+                .param("wrapped", wrapped.bytes())
+                .param("wrapping", wrapped.by())
                 .param("at", clock.instant().atOffset(UTC))
+                .update();
+    }
+
+    @Override
+    public long under(Collection<UUID> wrappingKeys) {
+        return jdbc.sql("SELECT count(*) FROM receipt_key WHERE wrapping_key_id = ANY (:wrapping)")
+                .param("wrapping", wrappingKeys.toArray(UUID[]::new))
+                .query(Long.class)
+                .single();
+    }
+
+    /// They are few.
+    @Override
+    public void rewrap(Collection<UUID> wrappingKeys) {
+        jdbc.sql("SELECT * FROM receipt_key WHERE wrapping_key_id = ANY (:wrapping)")
+                .param("wrapping", wrappingKeys.toArray(UUID[]::new))
+                .query(ReceiptKeys::read)
+                .list()
+                .forEach(this::rewrap);
+    }
+
+    private void rewrap(Stored key) {
+        Wrapped fresh = wrapping.wrap(wrapping.unwrap(key.secret(), key.bound()), key.bound());
+        jdbc.sql("""
+                UPDATE receipt_key SET wrapped_private_key = :wrapped, wrapping_key_id = :wrapping
+                WHERE kid = :kid AND wrapping_key_id = :older""")
+                .param("wrapped", fresh.bytes())
+                .param("wrapping", fresh.by())
+                .param("kid", key.kid())
+                .param("older", key.secret().by())
                 .update();
     }
 
     private Signing open(Stored stored) {
         try {
-            byte[] pkcs8 = kek.unwrap(stored.wrapped(), stored.kid().getBytes(US_ASCII));
+            byte[] pkcs8 = wrapping.unwrap(stored.secret(), stored.bound());
             return new Signing(
                     stored.kid(), KeyFactory.getInstance(ED25519).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
         } catch (GeneralSecurityException e) {

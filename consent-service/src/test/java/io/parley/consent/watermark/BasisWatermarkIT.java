@@ -86,7 +86,7 @@ class BasisWatermarkIT {
                         "--spring.flyway.password=test",
                         "--parley.oidc.issuer=" + TestIssuer.shared().issuer(),
                         "--parley.oidc.client-secret=test",
-                        "--parley.kek.keyset=" + KEYSET,
+                        "--parley.kek.uri=" + KEYSET.toUri(),
                         "--parley.notice.four-eyes=false",
                         "--parley.consent.watermark-interval=5ms",
                         "--server.port=0",

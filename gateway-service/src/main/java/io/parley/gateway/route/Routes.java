@@ -38,6 +38,7 @@ class Routes {
                                         "/v1/notices/**",
                                         "/v1/receipts/**",
                                         "/v1/obligations/**",
+                                        "/v1/keys/**",
                                         "/v1/courses/**",
                                         "/v1/guests/**",
                                         "/scim/**")

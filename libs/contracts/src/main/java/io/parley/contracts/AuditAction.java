@@ -61,6 +61,26 @@ public enum AuditAction {
     BASIS_READ("basis.read", "Someone asked whether processing is allowed for a person", "purpose"),
     KEY_CREATED("key.created", "A data key was made", "store", "month"),
     KEY_DESTROYED("key.destroyed", "A data key was destroyed", "store", "month"),
+    KEY_DESTRUCTION_REQUESTED(
+            "key.destruction-requested",
+            "Somebody asked that a person's data keys be destroyed",
+            "destruction",
+            "stores",
+            "from",
+            "until",
+            "ground"),
+    KEY_DESTRUCTION_REFUSED(
+            "key.destruction-refused", "A second person refused to destroy a person's data keys", "destruction"),
+    KEY_DESTRUCTION_BLOCKED(
+            "key.destruction-blocked",
+            "A person's data keys were not destroyed, because something needs them",
+            "destruction",
+            "holds",
+            "obligations"),
+    KEY_DESTRUCTION_DONE(
+            "key.destruction-done", "A second person had a person's data keys destroyed", "destruction", "keys"),
+    KEY_ROTATED("key.rotated", "A new wrapping key was made, to wrap every data key anew"),
+    KEY_ROTATION_DONE("key.rotation-done", "Nothing lies under an older wrapping key any more"),
     CONVERSATION_OPENED("conversation.opened", "A conversation was opened", "kind", "members"),
     MEMBERS_ADDED("members.added", "People were added to a conversation", "members", "seq"),
     MEMBER_REMOVED("member.removed", "A person left or was removed from a conversation", "personId", "seq"),

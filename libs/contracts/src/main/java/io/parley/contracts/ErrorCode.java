@@ -37,6 +37,7 @@ public enum ErrorCode {
     NOTICE_SUPERSEDED(409, "A newer version asks again", "已有更新的版本需要答复"),
     NOTICE_NOT_APPLICABLE(409, "This notice no longer asks you", "此通知已不再需要您答复"),
     REVIEW_REQUIRED(409, "A second person must review this first", "须先由另一人审阅"),
+    RETENTION_REQUIRED(409, "A hold or a statutory period requires to keep this", "法律保全或法定保存期要求保留此内容"),
     TOO_LARGE(413, "Too large", "内容过大"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported", "不支持的媒体类型"),
     RANGE_NOT_SATISFIABLE(416, "The file is shorter than that", "文件没有这个范围"),

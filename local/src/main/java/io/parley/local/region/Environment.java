@@ -84,7 +84,8 @@ final class Environment {
 
     private void special(Part part, Map<String, String> variables) {
         if (part == Part.CONSENT) {
-            variables.put("PARLEY_KEK_KEYSET", secrets.keyEncryptionKeyset().toString());
+            variables.put(
+                    "PARLEY_KEK_URI", secrets.keyEncryptionKeyset().toUri().toString());
             variables.put("PARLEY_SCIM_CLIENT", PROVISIONING_CLIENT);
             // The demo has one data protection officer, so nobody could review her drafts.
             variables.put("PARLEY_NOTICE_FOUR_EYES", "false");

@@ -28,8 +28,8 @@ class EnvironmentTest {
 
     @Test
     void onlyConsentGetsTheKeyEncryptionKeyAndTheProvisioningClient() {
-        assertThat(of(Part.CONSENT, 0)).containsKeys("PARLEY_KEK_KEYSET", "PARLEY_SCIM_CLIENT");
-        assertThat(of(Part.ARCHIVE, 0)).doesNotContainKeys("PARLEY_KEK_KEYSET", "PARLEY_SCIM_CLIENT");
+        assertThat(of(Part.CONSENT, 0)).containsKeys("PARLEY_KEK_URI", "PARLEY_SCIM_CLIENT");
+        assertThat(of(Part.ARCHIVE, 0)).doesNotContainKeys("PARLEY_KEK_URI", "PARLEY_SCIM_CLIENT");
     }
 
     @Test
