@@ -83,9 +83,10 @@ class MandatoryNoticeTest {
         answerWhatIsAsked();
         Wait.shortly().until(() -> say() == 201);
 
-        Newcomer.active(minor.id().toString(), false);
+        String id = minor.id().toString();
+        Newcomer.active(id, false);
         Wait.shortly().until(() -> minor.http().get("/v1/me").status() == 403);
-        Newcomer.active(minor.id().toString(), true);
+        Newcomer.active(id, true);
         Wait.shortly().until(() -> minor.http().get("/v1/me").status() == 200);
 
         minor.http().post(path(), body()).isProblem(403, "consent-required");
