@@ -93,6 +93,10 @@ public final class TokenVerifier {
         Person named = people.findByUserName(userName)
                 .orElseThrow(() -> deleted.isPresent() ? frozen() : FirstSignIns.refusal(ErrorCode.PERSON_UNKNOWN));
         check(named);
+        if (named.signIns().contains(first.signIn())) {
+            // The topic told of the link since the account was looked for.
+            return named;
+        }
         if (named.hasSignInAt(first.issuer())) {
             throw FirstSignIns.refusal(ErrorCode.IDENTITY_MISMATCH);
         }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,20 @@ class TokenVerifierTest {
 
         refuses("alice", "s1", ErrorCode.IDENTITY_MISMATCH);
         assertThat(verify("alice", "s2")).isEqualTo(alice);
+    }
+
+    @Test
+    void theTopicMayTellOfTheLinkWhileATokenIsRead() {
+        apply(state(alice, "alice", 1));
+        var questions = new AtomicInteger();
+        directory.completeWhen(() -> {
+            if (questions.incrementAndGet() == 2) {
+                apply(state(alice, "alice", 2).addSignIns(signIn("s1")));
+            }
+            return true;
+        });
+
+        assertThat(verify("alice", "s1")).isEqualTo(alice);
     }
 
     @Test
