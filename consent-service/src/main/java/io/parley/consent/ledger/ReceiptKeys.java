@@ -3,16 +3,14 @@ package io.parley.consent.ledger;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.ZoneOffset.UTC;
 
+import com.google.crypto.tink.subtle.Ed25519Sign;
 import io.parley.consent.key.Wrapped;
 import io.parley.consent.key.WrappedSecrets;
 import io.parley.consent.key.WrappingKeys;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -34,7 +32,7 @@ import org.springframework.stereotype.Repository;
 class ReceiptKeys implements SmartInitializingSingleton, WrappedSecrets {
 
     private static final String ED25519 = "Ed25519";
-    /// The raw key ends its X.509 form (RFC 8410 §4).
+    /// The raw key ends its X.509 form (RFC 8410 §4), and its PKCS 8 form (§7).
     private static final int RAW_BYTES = 32;
 
     private final JdbcClient jdbc;
@@ -48,7 +46,8 @@ class ReceiptKeys implements SmartInitializingSingleton, WrappedSecrets {
         this.clock = clock;
     }
 
-    record Signing(String kid, PrivateKey key) {}
+    /// @param signer of Tink: that of the Java platform takes several times as long, and every answer waits for it
+    record Signing(String kid, Ed25519Sign signer) {}
 
     /// @param x the raw public key (RFC 8037 §2), base64url without padding
     record Public(String kid, String x) {}
@@ -146,7 +145,7 @@ class ReceiptKeys implements SmartInitializingSingleton, WrappedSecrets {
         try {
             byte[] pkcs8 = wrapping.unwrap(stored.secret(), stored.bound());
             return new Signing(
-                    stored.kid(), KeyFactory.getInstance(ED25519).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
+                    stored.kid(), new Ed25519Sign(Arrays.copyOfRange(pkcs8, pkcs8.length - RAW_BYTES, pkcs8.length)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("receipt key: not readable (expected: Ed25519 in PKCS 8)", e);
         }

@@ -3,7 +3,6 @@ package io.parley.consent.ledger;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.GeneralSecurityException;
-import java.security.Signature;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -37,10 +36,7 @@ class ReceiptSigner {
 
     private static String signature(ReceiptKeys.Signing key, String input) {
         try {
-            Signature ed25519 = Signature.getInstance("Ed25519");
-            ed25519.initSign(key.key());
-            ed25519.update(input.getBytes(US_ASCII));
-            return ReceiptKeys.encoded(ed25519.sign());
+            return ReceiptKeys.encoded(key.signer().sign(input.getBytes(US_ASCII)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("receipt: cannot be signed", e);
         }
