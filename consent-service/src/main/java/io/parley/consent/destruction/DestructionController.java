@@ -93,7 +93,7 @@ class DestructionController {
             responseCode = "409",
             description = "`conflict`: the person is active and this month's keys are in use",
             content = {})
-    DestructionView request(@Valid @RequestBody DestructionRequest request, PersonCaller caller) {
+    DestructionView requestDestruction(@Valid @RequestBody DestructionRequest request, PersonCaller caller) {
         return DestructionView.of(desk.request(request, caller));
     }
 
@@ -104,28 +104,28 @@ class DestructionController {
             responseCode = "409",
             description = "`retention-required`: `holds` or `obligations` need the keys; the request stays open",
             content = {})
-    DestructionView approve(@PathVariable UUID destructionId, PersonCaller caller) {
+    DestructionView approveDestruction(@PathVariable UUID destructionId, PersonCaller caller) {
         return DestructionView.of(desk.approve(destructionId, caller));
     }
 
     @PostMapping("/{destructionId}/refuse")
     @PreAuthorize(SECOND_PERSON)
     @Operation(summary = "Refuse the request; not by who made it (roles privacy, approver)")
-    DestructionView refuse(@PathVariable UUID destructionId, PersonCaller caller) {
+    DestructionView refuseDestruction(@PathVariable UUID destructionId, PersonCaller caller) {
         return DestructionView.of(desk.refuse(destructionId, caller));
     }
 
     @GetMapping("/{destructionId}")
     @PreAuthorize(READERS)
     @Operation(summary = "One request (roles privacy, approver, auditor)")
-    DestructionView one(@PathVariable UUID destructionId) {
+    DestructionView destruction(@PathVariable UUID destructionId) {
         return DestructionView.of(desk.get(destructionId));
     }
 
     @GetMapping
     @PreAuthorize(READERS)
     @Operation(summary = "All requests, oldest first (roles privacy, approver, auditor)")
-    DestructionPage list(
+    DestructionPage destructions(
             @RequestParam(defaultValue = "00000000-0000-0000-0000-000000000000") UUID after,
             @RequestParam(defaultValue = "50") @Min(1) @Max(1000) int limit) {
         List<Destruction> found = store.page(after, limit + 1);

@@ -61,14 +61,14 @@ class RotationController {
             responseCode = "409",
             description = "`conflict`: the rotation before still runs",
             content = {})
-    RotationView begin(PersonCaller caller) {
+    RotationView rotateKeys(PersonCaller caller) {
         return RotationView.of(rotation.begin(caller));
     }
 
     @GetMapping
     @PreAuthorize("hasAnyRole('ADMIN', 'PRIVACY', 'AUDITOR')")
     @Operation(summary = "How far the latest rotation is (roles admin, privacy, auditor)")
-    RotationView progress() {
+    RotationView keyRotation() {
         return RotationView.of(rotation.progress());
     }
 }
