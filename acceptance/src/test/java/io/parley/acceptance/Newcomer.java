@@ -4,7 +4,9 @@ import io.parley.client.OidcTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -81,6 +83,29 @@ final class Newcomer {
                         .allMatch(gateway ->
                                 person.http().at(gateway).get("/v1/me").status() == 200));
         return created.path("id").asString();
+    }
+
+    /// A department of its own for these people.
+    static String department(Persona... members) {
+        List<Map<String, String>> values = Arrays.stream(members)
+                .map(member -> Map.of("value", member.id().toString()))
+                .toList();
+        String body = JSON.writeValueAsString(Map.of(
+                "schemas",
+                List.of("urn:ietf:params:scim:schemas:core:2.0:Group"),
+                "displayName",
+                "Department " + UUID.randomUUID(),
+                "members",
+                values));
+        return scim().post("/scim/v2/Groups", body)
+                .hasStatus(201)
+                .json()
+                .path("id")
+                .asString();
+    }
+
+    static void dissolves(String department) {
+        scim().delete("/scim/v2/Groups/" + department).hasStatus(204);
     }
 
     /// Lets somebody leave, or come back.

@@ -45,6 +45,24 @@ class NoticesTest {
     }
 
     @Test
+    void nobodySpeaksForAnotherWithoutBeingTheirGuardian() {
+        Persona minor = Newcomer.minor();
+        Persona other = Newcomer.guest();
+        JsonNode notice = pending(other, "archive");
+        String forMinor = "?onBehalfOf=" + minor.id();
+
+        other.http().get("/v1/me/notices" + forMinor).isProblem(403, "forbidden");
+        other.http().get("/v1/me/answers" + forMinor).isProblem(403, "forbidden");
+        other.http().post("/v1/me/purposes/archive/withdraw" + forMinor, "{}").isProblem(403, "forbidden");
+        other.http()
+                .post(
+                        "/v1/me/answers",
+                        answer(notice, "accepted").replaceFirst("\\{", "{\"onBehalfOf\":\"" + minor.id() + "\","))
+                .isProblem(403, "forbidden");
+        assertThat(items(minor.http().get("/v1/me/answers").json())).isEmpty();
+    }
+
+    @Test
     void anAnswerGivesAReceiptAndEmptiesTheList() {
         Persona guest = Newcomer.guest();
         JsonNode notice = pending(guest, "archive");
