@@ -110,9 +110,14 @@ final class Newcomer {
 
     /// Lets somebody leave, or come back.
     static void active(String id, boolean active) {
-        scim().call("PATCH", "/scim/v2/Users/" + id, """
+        replaces(id, "active", Boolean.toString(active)).hasStatus(200);
+    }
+
+    /// @param value as JSON
+    static Raw.Answer replaces(String id, String path, String value) {
+        return scim().call("PATCH", "/scim/v2/Users/" + id, """
                         {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
-                         "Operations":[{"op":"replace","path":"active","value":%s}]}""".formatted(active)).hasStatus(200);
+                         "Operations":[{"op":"replace","path":"%s","value":%s}]}""".formatted(path, value));
     }
 
     private static String secretOnDisk() {

@@ -2,9 +2,11 @@ package io.parley.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -33,6 +35,33 @@ class NoticeLifeTest {
         frank.post(rejected + "/reject", "{}").hasStatus(200);
         heidi.post(rejected + "/publish", "{}").isProblem(409, "conflict");
         assertThat(pending(member)).doesNotContain(id(path), id(rejected));
+    }
+
+    /// The local region lets one person publish, so a second consent-service is started that does not.
+    @Test
+    void withoutThatReviewNothingIsPublishedWhereTwoPersonsAreRequired() {
+        int port = Region.GATEWAY.getPort() + 104;
+        Script.parley(
+                Map.of("PARLEY_NOTICE_FOUR_EYES", "true"),
+                "start",
+                "consent",
+                "--instance",
+                "2",
+                "--port",
+                String.valueOf(port));
+        try {
+            Raw strict = heidi.at(URI.create("http://localhost:" + port));
+            String path = drafted();
+            strict.post(path + "/publish", "{}").isProblem(409, "review-required");
+            strict.post(path + "/submit", "{}").hasStatus(200);
+            strict.post(path + "/publish", "{}").isProblem(409, "review-required");
+            assertThat(pending(member)).doesNotContain(id(path));
+            frank.post(path + "/approve", "{}").hasStatus(200);
+            assertThat(state(strict.post(path + "/publish", "{}"))).isEqualTo("published");
+            assertThat(pending(member)).contains(id(path));
+        } finally {
+            Script.parley("stop", "consent-2");
+        }
     }
 
     @Test

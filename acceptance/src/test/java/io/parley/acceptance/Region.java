@@ -87,6 +87,10 @@ final class Region {
         return person("ivan");
     }
 
+    static Persona judyTheGuardian() {
+        return person("judy");
+    }
+
     private static Persona signIn(String userName) {
         var tokens = OidcTokens.password(ISSUER, userName, userName, HTTP);
         return new Persona(userName, tokens, new ParleyClient(anyGateway(), tokens, HTTP));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The `./parley` script, which is how an operator kills and starts a process.
@@ -18,6 +19,11 @@ final class Script {
     private Script() {}
 
     static void parley(String... arguments) {
+        parley(Map.of(), arguments);
+    }
+
+    /// @param settings environment variables, which the processes inherit
+    static void parley(Map<String, String> settings, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Region.SCRIPT.toString()));
         command.addAll(List.of(arguments));
         try {
@@ -27,6 +33,7 @@ final class Script {
             builder.environment().put("PARLEY_HOME", Region.HOME.toString());
             builder.environment().put("PARLEY_PORT_OFFSET", String.valueOf(Region.GATEWAY.getPort() - 8080));
             builder.environment().put("PARLEY_NO_BUILD", "true");
+            builder.environment().putAll(settings);
             Process process = builder.redirectInput(new File("/dev/null"))
                     .redirectOutput(output.toFile())
                     .start();

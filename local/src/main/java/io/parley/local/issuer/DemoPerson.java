@@ -16,7 +16,8 @@ public enum DemoPerson {
     FRANK("Frank Silva", "member", "approver"),
     GRACE("Grace Liu", "member", "auditor"),
     HEIDI("Heidi Braun", "member", "privacy"),
-    IVAN("Ivan Petrov", "member", "admin");
+    IVAN("Ivan Petrov", "member", "admin"),
+    JUDY("Judy Okafor", "member", "guardian");
 
     private final String displayName;
     private final List<String> roles;
@@ -38,9 +39,9 @@ public enum DemoPerson {
         return roles;
     }
 
-    /// Dave is a customer; all others work here.
+    /// Dave is a customer, Judy a parent; all others work here.
     public String kind() {
-        return this == DAVE ? "guest" : "employee";
+        return this == DAVE || this == JUDY ? "guest" : "employee";
     }
 
     /// The same on every machine and after every reset.

@@ -87,8 +87,8 @@ final class Environment {
             variables.put(
                     "PARLEY_KEK_URI", secrets.keyEncryptionKeyset().toUri().toString());
             variables.put("PARLEY_SCIM_CLIENT", PROVISIONING_CLIENT);
-            // The demo has one data protection officer, so nobody could review her drafts.
-            variables.put("PARLEY_NOTICE_FOUR_EYES", "false");
+            // Whoever tries it out publishes at once, unless they ask for the review that is the default elsewhere.
+            variables.put("PARLEY_NOTICE_FOUR_EYES", System.getenv().getOrDefault("PARLEY_NOTICE_FOUR_EYES", "false"));
         } else if (part == Part.MESSAGE) {
             variables.put("PARLEY_FILES_DIR", region.data("files").toString());
         } else if (part == Part.ARCHIVE) {
