@@ -6,22 +6,42 @@ import static org.awaitility.Awaitility.await;
 import io.parley.contracts.ConversationId;
 import io.parley.platform.keys.DataKeys;
 import io.parley.testing.TestDatabase;
+import io.parley.testing.TestHttp;
 import io.parley.testing.WithStores;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 /// archive-service on real stores, with hand-made neighbours. All tests share one running instance.
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "parley.archive.watermark-wait=300ms")
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "parley.archive.watermark-wait=300ms",
+            "parley.reconcile.settle=0s",
+            "parley.reconcile.every=100ms"
+        })
 @WithStores
 @Import(NeighbourTopics.class)
 abstract class RunningArchive {
+
+    private static final TestHttp MESSAGE = TestHttp.start();
+    /// What message-service answers about its accounts.
+    static volatile Supplier<String> accepted = () -> "{\"items\":[],\"last\":null}";
+
+    @DynamicPropertySource
+    static void messageService(DynamicPropertyRegistry registry) {
+        MESSAGE.json("/internal/accounts", body -> accepted.get());
+        registry.add("parley.services.message", MESSAGE::address);
+    }
 
     @Autowired
     KafkaTemplate<byte[], byte[]> kafka;

@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +22,8 @@ import org.springframework.stereotype.Repository;
 class ArchiveWriter {
 
     private static final String DISPOSITIONS = """
-            INSERT INTO disposition (conversation_id, seq, outcome, reason, accepted_at, decided_at)
-            SELECT c, s, o, r, a, ? FROM unnest(?, ?, ?, ?, ?) AS t (c, s, o, r, a)
+            INSERT INTO disposition (conversation_id, seq, outcome, reason, accepted_at, decided_at, seal_id, leaf)
+            SELECT c, s, o, r, a, ?, ?, n - 1 FROM unnest(?, ?, ?, ?, ?) WITH ORDINALITY AS t (c, s, o, r, a, n)
             """;
     private static final String BASES = """
             INSERT INTO basis_set_party (set_id, person_id, ground, notice_id, notice_version, answer_id)
@@ -34,9 +32,9 @@ class ArchiveWriter {
             """;
     private static final String RECORDS = """
             INSERT INTO record (record_id, conversation_id, seq, message_id, sender_id, accepted_at, edit, content_type,
-                key_id, sealed, tokens, basis_set, decided_at, complete_up_to, region)
-            SELECT i, c, s, m, f, a, e, y, k, d, t::bigint[], decode(b, 'hex'), ?, ?, g
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS t (i, c, s, m, f, a, e, y, k, d, t, b, g)
+                key_id, sealed, commitment, tokens, basis_set, decided_at, complete_up_to, region)
+            SELECT i, c, s, m, f, a, e, y, k, d, h, t::bigint[], decode(b, 'hex'), ?, ?, g
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS t (i, c, s, m, f, a, e, y, k, d, h, t, b, g)
             """;
     private static final String RECALLS = """
             INSERT INTO recall (conversation_id, seq, message_id, accepted_at, basis_set)
@@ -66,60 +64,36 @@ class ArchiveWriter {
         }
     }
 
-    void write(Resealed batch, Instant decidedAt, Instant completeUpTo) {
-        dispositions(batch.judged(), decidedAt);
-        Map<Judged, String> sets = bases(batch.judged());
+    void write(ChainedBatch batch, long seal, Instant decidedAt, Instant completeUpTo) {
+        dispositions(batch.judged(), seal, decidedAt);
+        basisSets(batch.evidence());
         if (!batch.versions().isEmpty()) {
-            records(batch.versions(), sets, decidedAt, completeUpTo);
+            records(batch.versions(), batch.evidence(), decidedAt, completeUpTo);
         }
-        recalls(batch.judged().stream().filter(ArchiveWriter::keptRecall).toList(), sets);
+        recalls(batch.judged().stream().filter(ArchiveWriter::keptRecall).toList(), batch.evidence());
     }
 
-    private void dispositions(List<Judged> judged, Instant decidedAt) {
+    private void dispositions(List<Judged> judged, long seal, Instant decidedAt) {
         jdbc.update(
                 DISPOSITIONS,
                 Timestamp.from(decidedAt),
+                seal,
                 array("uuid", judged, one -> one.fact().conversation().value()),
                 array("bigint", judged, one -> one.fact().seq()),
-                array("text", judged, one -> outcome(one.verdict())),
+                array("text", judged, one -> one.verdict().outcome()),
                 array(
                         "text",
                         judged,
-                        one -> one.verdict() instanceof Verdict.Withhold no
-                                ? no.reason().code()
-                                : null),
+                        one -> one.verdict().reason().isEmpty()
+                                ? null
+                                : one.verdict().reason()),
                 times(judged, one -> one.fact().acceptedAt()));
-    }
-
-    private static String outcome(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Membership membership -> "membership";
-            case Verdict.Keep keep -> "archived";
-            case Verdict.Withhold withhold -> "withheld";
-        };
-    }
-
-    /// @return the name of the evidence of each kept fact
-    private Map<Judged, String> bases(List<Judged> judged) {
-        Map<List<PartyBasis>, String> named = new LinkedHashMap<>();
-        Map<Judged, String> sets = new java.util.IdentityHashMap<>();
-        for (Judged one : judged) {
-            if (one.verdict() instanceof Verdict.Keep keep) {
-                sets.put(one, named.computeIfAbsent(keep.parties(), ArchiveWriter::setName));
-            }
-        }
-        basisSets(named);
-        return sets;
-    }
-
-    private static String setName(List<PartyBasis> parties) {
-        return HexFormat.of().formatHex(BasisSet.id(parties));
     }
 
     /// In the order of their names, so that two instances that write the same evidence never wait for each other in
     /// turn.
-    private void basisSets(Map<List<PartyBasis>, String> named) {
-        List<NamedBasis> rows = named.entrySet().stream()
+    private void basisSets(Evidence evidence) {
+        List<NamedBasis> rows = evidence.named().entrySet().stream()
                 .sorted(Map.Entry.comparingByValue())
                 .flatMap(set -> set.getKey().stream().map(party -> new NamedBasis(set.getValue(), party)))
                 .toList();
@@ -137,7 +111,7 @@ class ArchiveWriter {
 
     private record NamedBasis(String set, PartyBasis party) {}
 
-    private void records(List<ArchivedVersion> versions, Map<Judged, String> sets, Instant decidedAt, Instant upTo) {
+    private void records(List<ArchivedVersion> versions, Evidence evidence, Instant decidedAt, Instant upTo) {
         jdbc.update(
                 RECORDS,
                 Timestamp.from(decidedAt),
@@ -151,14 +125,14 @@ class ArchiveWriter {
                 array("boolean", versions, ArchivedVersion::edit),
                 array("text", versions, ArchivedVersion::contentType),
                 array("uuid", versions, one -> one.key().value()),
-                new SqlArrayValue("bytea", (Object[])
-                        versions.stream().map(ArchivedVersion::sealed).toArray(byte[][]::new)),
+                bytes(versions, ArchivedVersion::sealed),
+                bytes(versions, ArchivedVersion::commitment),
                 array("text", versions, one -> literal(one.tokens())),
-                array("text", versions, one -> sets.get(one.judged())),
+                array("text", versions, one -> evidence.nameOf(one.judged())),
                 array("text", versions, one -> one.fact().region()));
     }
 
-    private void recalls(List<Judged> recalled, Map<Judged, String> sets) {
+    private void recalls(List<Judged> recalled, Evidence evidence) {
         if (!recalled.isEmpty()) {
             jdbc.update(
                     RECALLS,
@@ -166,7 +140,7 @@ class ArchiveWriter {
                     array("bigint", recalled, one -> one.fact().seq()),
                     array("uuid", recalled, one -> one.fact().message().value()),
                     times(recalled, one -> one.fact().acceptedAt()),
-                    array("text", recalled, sets::get));
+                    array("text", recalled, evidence::nameOf));
         }
     }
 
@@ -181,6 +155,11 @@ class ArchiveWriter {
 
     private static <T> SqlArrayValue times(Collection<T> rows, Function<T, Instant> column) {
         return array("timestamptz", rows, row -> column.apply(row).toString());
+    }
+
+    private static SqlArrayValue bytes(List<ArchivedVersion> versions, Function<ArchivedVersion, byte[]> column) {
+        return new SqlArrayValue(
+                "bytea", (Object[]) versions.stream().map(column).toArray(byte[][]::new));
     }
 
     private static String literal(long[] tokens) {

@@ -4,7 +4,9 @@ import io.parley.contracts.KeyId;
 import java.util.UUID;
 
 /// A judged content, sealed under its author's archive key, with the tokens of its words.
-record ArchivedVersion(UUID recordId, Judged judged, KeyId key, byte[] sealed, long[] tokens) {
+///
+/// @param commitment SHA-256(salt ‖ content): proves the content to whoever is given both, and says nothing without
+record ArchivedVersion(UUID recordId, Judged judged, KeyId key, byte[] sealed, byte[] commitment, long[] tokens) {
 
     Fact fact() {
         return judged.fact();

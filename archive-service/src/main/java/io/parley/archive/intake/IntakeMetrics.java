@@ -37,7 +37,7 @@ class IntakeMetrics {
         switch (verdict) {
             case Verdict.Keep keep -> metrics.counter("parley.archive.archived").increment();
             case Verdict.Withhold no ->
-                metrics.counter("parley.archive.withheld", "reason", no.reason().code())
+                metrics.counter("parley.archive.withheld", "reason", no.reason())
                         .increment();
             case Verdict.Membership membership ->
                 metrics.counter("parley.archive.membership").increment();

@@ -3,6 +3,7 @@ package io.parley.archive.intake;
 import io.parley.archive.gate.Withholding;
 import io.parley.archive.party.Parties;
 import io.parley.archive.party.PartyBook;
+import io.parley.archive.seal.Seals;
 import io.parley.archive.state.ConversationStates;
 import io.parley.contracts.ConversationId;
 import java.time.Clock;
@@ -21,6 +22,7 @@ class IntakeTransaction {
     private final TransactionOperations transactions;
     private final PartyBook book;
     private final ArchiveWriter writer;
+    private final Seals seals;
     private final ConversationStates states;
     private final Clock clock;
 
@@ -28,11 +30,13 @@ class IntakeTransaction {
             TransactionOperations transactions,
             PartyBook book,
             ArchiveWriter writer,
+            Seals seals,
             ConversationStates states,
             Clock clock) {
         this.transactions = transactions;
         this.book = book;
         this.writer = writer;
+        this.seals = seals;
         this.states = states;
         this.clock = clock;
     }
@@ -40,9 +44,11 @@ class IntakeTransaction {
     void write(Resealed batch, Map<ConversationId, Parties> parties, Instant completeUpTo) {
         writer.prepare(batch.versions());
         List<Judged> judged = batch.judged();
+        ChainedBatch chained = ChainedBatch.of(batch, parties);
         transactions.executeWithoutResult(status -> {
             book.save(conversations(judged).stream().map(parties::get).toList());
-            writer.write(batch, clock.instant(), completeUpTo);
+            Instant now = clock.instant();
+            writer.write(chained, seals.seal(chained.links(), now), now, completeUpTo);
             states.partiesChanged(conversations(
                     judged.stream().filter(IntakeTransaction::movesTheState).toList()));
         });
@@ -54,6 +60,6 @@ class IntakeTransaction {
 
     private static boolean movesTheState(Judged one) {
         return one.fact().changesMembers()
-                || one.verdict() instanceof Verdict.Withhold no && no.reason() == Withholding.SEQUENCE_GAP;
+                || one.verdict() instanceof Verdict.Withhold no && no.why() == Withholding.SEQUENCE_GAP;
     }
 }

@@ -1,8 +1,10 @@
 package io.parley.archive.intake;
 
 import io.parley.archive.gate.Withholding;
+import io.parley.archive.seal.Salt;
 import io.parley.archive.search.SearchText;
 import io.parley.archive.search.SearchTokens;
+import io.parley.client.proof.RecordProof;
 import io.parley.contracts.Ids;
 import io.parley.platform.keys.ContentAad;
 import io.parley.platform.keys.DataKey;
@@ -84,6 +86,8 @@ class Resealer {
         Fact fact = one.fact();
         UUID recordId = Ids.next();
         byte[] sealed = key.seal(content, ContentAad.of(recordId, fact.conversation(), fact.region()));
-        return new ArchivedVersion(recordId, one, key.id(), sealed, tokenizer.apply(SearchText.of(json, content)));
+        byte[] commitment = RecordProof.commitment(Salt.of(key, recordId), content);
+        return new ArchivedVersion(
+                recordId, one, key.id(), sealed, commitment, tokenizer.apply(SearchText.of(json, content)));
     }
 }

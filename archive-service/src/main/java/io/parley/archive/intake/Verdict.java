@@ -7,10 +7,41 @@ import java.util.List;
 /// What becomes of a fact.
 sealed interface Verdict {
 
+    /// As the account of every number says it: `archived`, `withheld` or `membership`.
+    String outcome();
+
+    /// Why it was withheld; empty when it was not.
+    default String reason() {
+        return "";
+    }
+
     /// Metadata that the archive needs to know the parties; holds no words.
-    record Membership() implements Verdict {}
+    record Membership() implements Verdict {
 
-    record Keep(List<PartyBasis> parties) implements Verdict {}
+        @Override
+        public String outcome() {
+            return "membership";
+        }
+    }
 
-    record Withhold(Withholding reason) implements Verdict {}
+    record Keep(List<PartyBasis> parties) implements Verdict {
+
+        @Override
+        public String outcome() {
+            return "archived";
+        }
+    }
+
+    record Withhold(Withholding why) implements Verdict {
+
+        @Override
+        public String outcome() {
+            return "withheld";
+        }
+
+        @Override
+        public String reason() {
+            return why.code();
+        }
+    }
 }

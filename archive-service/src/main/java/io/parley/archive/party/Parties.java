@@ -1,5 +1,7 @@
 package io.parley.archive.party;
 
+import io.parley.archive.seal.Entry;
+import io.parley.archive.seal.Link;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.PersonId;
 import java.util.ArrayList;
@@ -24,17 +26,19 @@ public final class Parties {
     }
 
     private final ConversationId conversation;
-    private final long loadedUpTo;
     private final List<Stay> stays;
     private final List<Stay> begun = new ArrayList<>();
     private final List<Stay> ended = new ArrayList<>();
     private final Set<Long> beyondGap;
+    private final Link loadedHead;
+    private Link head;
     private long knownUpTo;
 
-    Parties(ConversationId conversation, long knownUpTo, Collection<Stay> stays, Collection<Long> beyondGap) {
+    Parties(ConversationId conversation, Known known, Collection<Stay> stays, Collection<Long> beyondGap) {
         this.conversation = conversation;
-        this.loadedUpTo = knownUpTo;
-        this.knownUpTo = knownUpTo;
+        this.loadedHead = known.head();
+        this.head = known.head();
+        this.knownUpTo = known.upTo();
         this.stays = new ArrayList<>(stays);
         this.beyondGap = new TreeSet<>(beyondGap);
     }
@@ -92,8 +96,18 @@ public final class Parties {
         }
     }
 
-    long loadedUpTo() {
-        return loadedUpTo;
+    /// Chains a decision to the last one of this conversation.
+    public Link chain(Entry entry) {
+        head = head.then(entry);
+        return head;
+    }
+
+    Link loadedHead() {
+        return loadedHead;
+    }
+
+    Link head() {
+        return head;
     }
 
     long knownUpTo() {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
+import io.parley.archive.seal.Link;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.PersonId;
 import java.sql.ResultSet;
@@ -32,7 +33,7 @@ public class PartyBook {
             SELECT conversation_id, person_id, from_seq, to_seq FROM party WHERE conversation_id = ANY (?)
             """;
     private static final String KNOWN =
-            "SELECT conversation_id, known_up_to FROM conversation WHERE conversation_id = ANY (?)";
+            "SELECT conversation_id, known_up_to, head FROM conversation WHERE conversation_id = ANY (?)";
     /// OFFSET keeps the planner from joining the whole history: there is rarely anything beyond, and it stands at the
     /// index's end.
     private static final String BEYOND_GAP = """
@@ -42,9 +43,9 @@ public class PartyBook {
             WHERE c.conversation_id = ANY (?)
             """;
     private static final String ADVANCE = """
-            UPDATE conversation c SET known_up_to = n.known_up_to
-            FROM unnest(?, ?, ?) AS n (conversation_id, known_up_to, loaded_up_to)
-            WHERE c.conversation_id = n.conversation_id AND c.known_up_to = n.loaded_up_to
+            UPDATE conversation c SET known_up_to = n.known_up_to, head = n.head
+            FROM unnest(?, ?, ?, ?) AS n (conversation_id, known_up_to, head, loaded_head)
+            WHERE c.conversation_id = n.conversation_id AND c.head = n.loaded_head
             """;
     private static final String NEW = """
             INSERT INTO conversation (conversation_id, known_up_to) SELECT id, -1 FROM unnest(?) AS id ORDER BY id
@@ -78,7 +79,7 @@ public class PartyBook {
 
     public Map<ConversationId, Parties> load(Collection<ConversationId> conversations) {
         SqlArrayValue ids = ids(conversations);
-        Map<ConversationId, Long> known = known(ids);
+        Map<ConversationId, Known> known = known(ids);
         Map<ConversationId, List<Stay>> stays = grouped(PARTIES_OF, PartyBook::stay, ids);
         Map<ConversationId, List<Long>> beyond = grouped(BEYOND_GAP, rs -> rs.getLong(2), ids);
         return conversations.stream()
@@ -87,7 +88,7 @@ public class PartyBook {
                         Function.identity(),
                         id -> new Parties(
                                 id,
-                                known.getOrDefault(id, -1L),
+                                known.getOrDefault(id, Known.NOTHING),
                                 stays.getOrDefault(id, List.of()),
                                 beyond.getOrDefault(id, List.of()))));
     }
@@ -104,7 +105,8 @@ public class PartyBook {
                 ADVANCE,
                 ids(all.stream().map(parties -> parties.conversation().value())),
                 longs(all, Parties::knownUpTo),
-                longs(all, Parties::loadedUpTo));
+                links(all, Parties::head),
+                links(all, Parties::loadedHead));
         if (advanced != all.size()) {
             throw new OptimisticLockingFailureException(
                     "conversations advanced: " + advanced + " (expected: " + all.size() + ")");
@@ -136,17 +138,23 @@ public class PartyBook {
     /// of which it lacks a fact, anybody may have been.
     public Set<ConversationId> mayInvolve(PersonId person, Collection<ConversationId> conversations) {
         SqlArrayValue ids = ids(conversations);
-        Map<ConversationId, Long> known = known(ids);
+        Map<ConversationId, Known> known = known(ids);
         Set<ConversationId> may = withAnyOf(conversations, List.of(person));
         may.addAll(grouped(BEYOND_GAP, rs -> rs.getLong(2), ids).keySet());
         conversations.stream()
-                .filter(conversation -> known.getOrDefault(conversation, -1L) < 0)
+                .filter(conversation ->
+                        known.getOrDefault(conversation, Known.NOTHING).upTo() < 0)
                 .forEach(may::add);
         return may;
     }
 
-    private Map<ConversationId, Long> known(SqlArrayValue ids) {
-        return jdbc.query(KNOWN, (rs, n) -> Map.entry(conversation(rs), rs.getLong(2)), ids).stream()
+    private Map<ConversationId, Known> known(SqlArrayValue ids) {
+        return jdbc
+                .query(
+                        KNOWN,
+                        (rs, n) -> Map.entry(conversation(rs), new Known(rs.getLong(2), new Link(rs.getBytes(3)))),
+                        ids)
+                .stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -188,6 +196,11 @@ public class PartyBook {
 
     private static <T> SqlArrayValue longs(List<T> all, ToLongFunction<T> field) {
         return new SqlArrayValue("bigint", all.stream().mapToLong(field).boxed().toArray());
+    }
+
+    private static SqlArrayValue links(List<Parties> all, Function<Parties, Link> field) {
+        return new SqlArrayValue("bytea", (Object[])
+                all.stream().map(parties -> field.apply(parties).hash()).toArray(byte[][]::new));
     }
 
     private interface Row<T> {

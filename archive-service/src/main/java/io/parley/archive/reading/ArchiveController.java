@@ -42,6 +42,16 @@ class ArchiveController {
         return reading.view(recordId, grantId, caller);
     }
 
+    @GetMapping("/records/{recordId}/opening")
+    @PreAuthorize("hasRole('OFFICER')")
+    @Operation(
+            summary = "The exact bytes of one archived version and their salt, within a grant",
+            description = "SHA-256(salt ‖ content) is the commitment in the record's proof.")
+    Opening opening(
+            @PathVariable UUID recordId, @RequestParam(required = false) @Nullable UUID grantId, PersonCaller caller) {
+        return reading.opening(recordId, grantId, caller);
+    }
+
     @GetMapping("/records/{recordId}/basis")
     @PreAuthorize("hasAnyRole('OFFICER', 'AUDITOR', 'PRIVACY')")
     @Operation(summary = "Why a message was archived; no content")

@@ -49,13 +49,29 @@ class ArchiveReading {
 
     ArchivedMessage view(UUID recordId, @Nullable UUID grantId, PersonCaller caller) {
         LiveGrant grant = grants.live(grantId, caller);
-        MessageKey key = shelf.messageOf(recordId).orElseThrow(() -> DomainException.notFound("record"));
-        ArchivedMessage message = search.message(key, Condition.of(grant.scope())).stream()
+        ArchivedMessage message = search.message(message(recordId), Condition.of(grant.scope())).stream()
                 .findFirst()
-                .orElseThrow(() -> new DomainException(
-                        ErrorCode.OUT_OF_SCOPE, "recordId: beyond the grant (expected: within its scope)"));
+                .orElseThrow(ArchiveReading::beyondTheGrant);
         audit.recordNow(under(grant, AuditAction.ARCHIVE_VIEWED, caller).on("record", recordId.toString()));
         return message;
+    }
+
+    /// The exact bytes that were archived, with what it takes to prove them.
+    Opening opening(UUID recordId, @Nullable UUID grantId, PersonCaller caller) {
+        LiveGrant grant = grants.live(grantId, caller);
+        Opening opening = search.version(recordId, message(recordId), Condition.of(grant.scope()))
+                .map(Opening::of)
+                .orElseThrow(ArchiveReading::beyondTheGrant);
+        audit.recordNow(under(grant, AuditAction.ARCHIVE_VIEWED, caller).on("record", recordId.toString()));
+        return opening;
+    }
+
+    private MessageKey message(UUID recordId) {
+        return shelf.messageOf(recordId).orElseThrow(() -> DomainException.notFound("record"));
+    }
+
+    private static DomainException beyondTheGrant() {
+        return new DomainException(ErrorCode.OUT_OF_SCOPE, "recordId: beyond the grant (expected: within its scope)");
     }
 
     private static AuditEvent under(LiveGrant grant, AuditAction action, PersonCaller caller) {

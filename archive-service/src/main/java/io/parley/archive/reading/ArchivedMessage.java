@@ -22,6 +22,7 @@ record ArchivedMessage(
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Version(
+            UUID recordId,
             long seq,
             JsonNode content,
             Instant acceptedAt,
@@ -29,7 +30,12 @@ record ArchivedMessage(
 
         static Version of(OpenVersion open) {
             StoredVersion stored = open.stored();
-            return new Version(stored.seq(), open.json(), stored.acceptedAt(), stored.edit() ? stored.message() : null);
+            return new Version(
+                    stored.recordId(),
+                    stored.seq(),
+                    open.json(),
+                    stored.acceptedAt(),
+                    stored.edit() ? stored.message() : null);
         }
 
         @Override

@@ -3,7 +3,9 @@ package io.parley.archive.reading;
 import tools.jackson.databind.JsonNode;
 
 /// A version in clear, on its way to an officer. Never printed.
-record OpenVersion(StoredVersion stored, byte[] content, JsonNode json) {
+///
+/// @param salt of the commitment to this content that the archive sealed
+record OpenVersion(StoredVersion stored, byte[] content, JsonNode json, byte[] salt) {
 
     @Override
     public String toString() {

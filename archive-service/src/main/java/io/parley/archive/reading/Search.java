@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -50,6 +51,13 @@ class Search {
             }
         }
         return new SearchPage(items, position.cursor());
+    }
+
+    /// One version, when the grant covers it.
+    Optional<OpenVersion> version(UUID recordId, MessageKey key, Condition granted) {
+        return open(List.of(key.message()), granted, granted).getOrDefault(key, List.of()).stream()
+                .filter(version -> version.stored().recordId().equals(recordId))
+                .findFirst();
     }
 
     /// All versions of one message that the grant covers; empty when it covers none.

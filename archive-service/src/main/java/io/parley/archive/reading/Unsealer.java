@@ -1,5 +1,6 @@
 package io.parley.archive.reading;
 
+import io.parley.archive.seal.Salt;
 import io.parley.contracts.KeyId;
 import io.parley.platform.keys.ContentAad;
 import io.parley.platform.keys.DataKey;
@@ -39,6 +40,6 @@ class Unsealer {
         }
         byte[] content =
                 key.open(version.sealed(), ContentAad.of(version.recordId(), version.conversation(), version.region()));
-        return new OpenVersion(version, content, json.readTree(content));
+        return new OpenVersion(version, content, json.readTree(content), Salt.of(key, version.recordId()));
     }
 }

@@ -11,7 +11,7 @@ class PartiesTest {
 
     private final PersonId alice = PersonId.next();
     private final PersonId bob = PersonId.next();
-    private final Parties parties = new Parties(ConversationId.next(), -1, List.of(), List.of());
+    private final Parties parties = new Parties(ConversationId.next(), Known.NOTHING, List.of(), List.of());
 
     @Test
     void knowsWhoWasThereAtEachNumber() {

@@ -1,6 +1,7 @@
 package io.parley.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.parley.client.proof.RecordProof;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,15 @@ public final class Archive {
         }
     }
 
+    /// Opens the commitment in a [RecordProof]: SHA-256(salt ‖ content).
+    public record Opening(RecordId recordId, byte[] salt, byte[] content) {
+
+        @Override
+        public String toString() {
+            return "Opening[recordId=" + recordId + "]";
+        }
+    }
+
     public record NotArchived(String reason, long count) {}
 
     public Grant request(GrantRequest request) {
@@ -124,6 +134,18 @@ public final class Archive {
 
     public RecordBasis basis(RecordId record) {
         return Json.as(rest.get("/v1/archive/records/" + record + "/basis"), RecordBasis.class);
+    }
+
+    /// That the record is complete and unaltered, down to a root in the audit log; without its content.
+    public RecordProof proof(RecordId record) {
+        return Json.as(rest.get("/v1/archive/records/" + record + "/proof"), RecordProof.class);
+    }
+
+    /// The bytes to which the record's proof commits.
+    public Opening opening(RecordId record, GrantId grant) {
+        return Json.as(
+                rest.get("/v1/archive/records/" + record + "/opening" + new Query().with("grantId", grant)),
+                Opening.class);
     }
 
     public Coverage coverage(ConversationId conversation) {

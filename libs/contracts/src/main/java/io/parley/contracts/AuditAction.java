@@ -98,10 +98,23 @@ public enum AuditAction {
     GRANT_EXPIRED("grant.expired", "A grant reached its end"),
     HOLD_PLACED("hold.placed", "A legal hold was placed", "visibility", "people", "conversations"),
     HOLD_RELEASED("hold.released", "A legal hold was released"),
+    ARCHIVE_SEALED(
+            "archive.sealed", "Decisions of the archive were put under a Merkle root (RFC 9162)", "root", "decisions"),
     ARCHIVE_SEARCHED("archive.searched", "The archive was searched under a grant", "grantId", "results", "terms"),
     ARCHIVE_VIEWED("archive.viewed", "An archived record was read under a grant", "grantId"),
     ARCHIVE_BASIS_READ("archive.basis-read", "Someone asked why a record was archived"),
+    ARCHIVE_PROOF_READ("archive.proof-read", "Someone asked for the proof of an archived record"),
+    ARCHIVE_INTEGRITY_CHECKED(
+            "archive.integrity-checked", "Someone had the chain of a conversation's decisions hashed again", "intact"),
     ARCHIVE_COVERAGE_READ("archive.coverage-read", "Someone asked how completely a conversation is archived"),
+    ARCHIVE_RECONCILIATION_REQUESTED(
+            "archive.reconciliation-requested", "Someone had the archive compared with what was accepted"),
+    ARCHIVE_RECONCILED(
+            "archive.reconciled",
+            "The archive's account was compared with what was accepted",
+            "conversations",
+            "facts",
+            "differences"),
     AUDIT_QUERIED("audit.queried", "The audit log was queried", "filters", "results"),
     ACCESS_REFUSED("access.refused", "A request was refused", "code", "method", "path");
 

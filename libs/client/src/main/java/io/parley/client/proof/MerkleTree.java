@@ -1,6 +1,7 @@
 package io.parley.client.proof;
 
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -24,6 +25,29 @@ public final class MerkleTree {
         }
         int split = Integer.highestOneBit(size - 1);
         return Hashes.node(root(leafHashes.subList(0, split)), root(leafHashes.subList(split, size)));
+    }
+
+    /// The inclusion proof of the leaf at `index` among these leaf hashes (RFC 9162 §2.1.3.1), from the leaf upwards.
+    public static List<byte[]> path(int index, List<byte[]> leafHashes) {
+        int size = leafHashes.size();
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException("leaf " + index + " (expected: below " + size + ")");
+        }
+        List<byte[]> path = new ArrayList<>();
+        climb(index, leafHashes, path);
+        return path;
+    }
+
+    private static void climb(int index, List<byte[]> leafHashes, List<byte[]> path) {
+        int size = leafHashes.size();
+        if (size > 1) {
+            int split = Integer.highestOneBit(size - 1);
+            List<byte[]> left = leafHashes.subList(0, split);
+            List<byte[]> right = leafHashes.subList(split, size);
+            boolean inLeft = index < split;
+            climb(inLeft ? index : index - split, inLeft ? left : right, path);
+            path.add(root(inLeft ? right : left));
+        }
     }
 
     /// Is this leaf at `index` in the tree of `size` leaves with this root? (RFC 9162 §2.1.3.2)

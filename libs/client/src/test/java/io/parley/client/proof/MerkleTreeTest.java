@@ -35,18 +35,20 @@ class MerkleTreeTest {
     }
 
     @Test
-    void acceptsThePublishedInclusionProofs() {
+    void makesAndAcceptsThePublishedInclusionProofs() {
         List<byte[]> first = hexes(
                 "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
                 "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
                 "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4");
         assertThat(MerkleTree.includes(0, 8, leaf(0), first, hex(ROOTS.get(7)))).isTrue();
+        assertThat(MerkleTree.path(0, leaves(8))).containsExactlyElementsOf(first);
 
         List<byte[]> sixth = hexes(
                 "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
                 "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
                 "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7");
         assertThat(MerkleTree.includes(5, 8, leaf(5), sixth, hex(ROOTS.get(7)))).isTrue();
+        assertThat(MerkleTree.path(5, leaves(8))).containsExactlyElementsOf(sixth);
     }
 
     @Test
@@ -66,7 +68,7 @@ class MerkleTreeTest {
         int index = Math.floorMod(at, size);
         int older = 1 + Math.floorMod(from, size);
         byte[] root = MerkleTree.root(leaves);
-        List<byte[]> path = path(index, leaves);
+        List<byte[]> path = MerkleTree.path(index, leaves);
         List<byte[]> growth = growth(older, leaves, true);
         byte[] olderRoot = MerkleTree.root(leaves.subList(0, older));
 
@@ -80,18 +82,6 @@ class MerkleTreeTest {
                 .isFalse();
         assertThat(MerkleTree.extendsTree(older, olderRoot, size, new byte[32], growth))
                 .isFalse();
-    }
-
-    private static List<byte[]> path(int index, List<byte[]> leaves) {
-        if (leaves.size() == 1) {
-            return List.of();
-        }
-        int split = Integer.highestOneBit(leaves.size() - 1);
-        List<byte[]> left = leaves.subList(0, split);
-        List<byte[]> right = leaves.subList(split, leaves.size());
-        return index < split
-                ? appended(path(index, left), MerkleTree.root(right))
-                : appended(path(index - split, right), MerkleTree.root(left));
     }
 
     private static List<byte[]> growth(int older, List<byte[]> leaves, boolean whole) {

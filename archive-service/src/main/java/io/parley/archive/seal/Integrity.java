@@ -1,0 +1,19 @@
+package io.parley.archive.seal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/// What a walk along a conversation's chain found. `intact` is true when every decision still hashes to the link that
+/// was sealed, no archived content is lost, and the last link is the head.
+///
+/// @param checked how many decisions were hashed again
+/// @param head the last link, hexadecimal: it stands for all of them
+/// @param brokenAt the sequence number of the first decision that is not as it was sealed; null when none is
+/// @param problem `entry-changed`, `record-lost`, `seal-changed` or `head-changed`; null when intact
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Integrity(
+        boolean intact,
+        long checked,
+        String head,
+        @Nullable Long brokenAt,
+        @Nullable String problem) {}
