@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// Legal holds: one person places, another releases, and a silent one is not told to those under it.
+/// Legal holds: one person places, two release, two dispose, and a silent one is not told to those under it.
 class HoldTest {
 
     private static final String HOLDS = "/v1/archive/holds";
@@ -28,7 +28,7 @@ class HoldTest {
     /// A hold that is left behind would keep what other tests destroy.
     @AfterEach
     void release() {
-        inForce.forEach(hold -> release(frank, hold).hasStatus(200));
+        inForce.forEach(hold -> Officers.dispose(hold));
     }
 
     @Test
@@ -111,11 +111,12 @@ class HoldTest {
     }
 
     @Test
-    void anotherPersonReleasesAndOnlyOnce() {
+    void twoPersonsReleaseAndOnlyOnce() {
         String hold = placed(NOBODY_KNOWN, "visible");
 
+        release(erin, hold).hasStatus(200);
+        assertThat(state(hold)).isEqualTo("release-requested");
         release(erin, hold).isProblem(403, "four-eyes");
-        assertThat(state(hold)).isEqualTo("in-force");
         JsonNode released = release(frank, hold).hasStatus(200).json();
         inForce.remove(hold);
 
@@ -126,6 +127,33 @@ class HoldTest {
         release(frank, hold).isProblem(409, "conflict");
         assertThat(all(erin)).contains(hold);
         release(frank, UUID.randomUUID().toString()).isProblem(404, "not-found");
+    }
+
+    @Test
+    void whoPlacedItNeverGrantsTheRelease() {
+        String hold = placed(NOBODY_KNOWN, "visible");
+
+        release(frank, hold).hasStatus(200);
+        release(erin, hold).isProblem(403, "four-eyes");
+        release(frank, hold).isProblem(403, "four-eyes");
+        assertThat(state(hold)).isEqualTo("release-requested");
+        inForce.remove(hold);
+    }
+
+    @Test
+    void aReleasedHoldBindsUntilTwoPersonsDisposeOfWhatItKept() {
+        String hold = placed(NOBODY_KNOWN, "visible");
+
+        dispose(erin, hold).isProblem(409, "conflict");
+        release(erin, hold).hasStatus(200);
+        release(frank, hold).hasStatus(200);
+        inForce.remove(hold);
+        dispose(erin, hold).hasStatus(200);
+        assertThat(state(hold)).isEqualTo("disposition-requested");
+        dispose(erin, hold).isProblem(403, "four-eyes");
+        dispose(grace, hold).isProblem(403, "forbidden");
+        dispose(frank, hold).hasStatus(200);
+        assertThat(state(hold)).isEqualTo("disposed");
     }
 
     @Test
@@ -166,7 +194,7 @@ class HoldTest {
     @Test
     void whoPlacedAndWhoReleasedIsOnRecord() {
         String hold = placed(NOBODY_KNOWN, "silent");
-        release(erin, hold).isProblem(403, "four-eyes");
+        release(erin, hold).hasStatus(200);
         release(frank, hold).hasStatus(200);
         inForce.remove(hold);
 
@@ -217,6 +245,10 @@ class HoldTest {
 
     private static Raw.Answer release(Raw by, String hold) {
         return by.post(HOLDS + "/" + hold + "/release", "{\"comment\":\"The case is closed.\"}");
+    }
+
+    private static Raw.Answer dispose(Raw by, String hold) {
+        return by.post(HOLDS + "/" + hold + "/disposition", "{}");
     }
 
     private String state(String hold) {

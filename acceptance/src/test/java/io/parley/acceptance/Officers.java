@@ -46,6 +46,17 @@ final class Officers {
         return grant;
     }
 
+    /// Two persons release a hold that Erin placed, and let go what it kept.
+    static void dispose(String hold) {
+        for (String verb : List.of("release", "disposition")) {
+            for (Persona person : List.of(Region.erinTheOfficer(), Region.frankTheApprover())) {
+                person.http()
+                        .post("/v1/archive/holds/" + hold + "/" + verb, "{\"comment\":\"settled\"}")
+                        .hasStatus(200);
+            }
+        }
+    }
+
     static List<ArchivedRecord> everything(GrantId grant) {
         return archive()
                 .search(new Search(grant, null, null, null, null, null, 1000))

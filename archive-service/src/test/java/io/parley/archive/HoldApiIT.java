@@ -100,36 +100,72 @@ class HoldApiIT extends RunningArchive {
         for (String role : List.of("auditor", "privacy", "member", "admin")) {
             assertThat(release(somebody("member", role), hold).code()).as(role).isEqualTo("forbidden");
         }
+        for (String role : List.of("auditor", "member", "admin")) {
+            assertThat(dispose(somebody("member", role), hold).code()).as(role).isEqualTo("forbidden");
+        }
     }
 
     @Test
-    void isReleasedOnceAndByAnotherPerson() {
+    void isReleasedOnceAndByTwoPersonsOfWhomTheSecondDidNotPlaceIt() {
         String hold = placed(onPerson(PersonId.next()), "visible");
-        String second = placed(onPerson(PersonId.next()), "visible");
+        Someone another = somebody("officer");
 
-        assertThat(release(officer, hold).code()).isEqualTo("four-eyes");
+        JsonNode asked = release(another, hold).body();
+        assertThat(asked.path("state").asString()).isEqualTo("release-requested");
+        assertThat(asked.has("releasedBy")).isFalse();
+        assertThat(release(another, hold).code()).as("who asked").isEqualTo("four-eyes");
+        assertThat(release(officer, hold).code()).as("who placed it").isEqualTo("four-eyes");
         JsonNode released = release(approver, hold).body();
         assertThat(released.path("state").asString()).isEqualTo("released");
         assertThat(released.path("releasedBy").asString())
                 .isEqualTo(approver.id().toString());
         assertThat(released.path("releasedAt").isString()).isTrue();
         assertThat(released.path("comment").asString()).isEqualTo("settled");
+        assertThat(released.path("steps")
+                        .valueStream()
+                        .map(step -> step.path("by").asString()))
+                .containsExactly(another.id().toString(), approver.id().toString());
         assertThat(release(approver, hold).code()).isEqualTo("conflict");
         assertThat(ids(officer.http())).contains(hold);
         assertThat(officer.http().get(HOLDS + "/" + hold).body()).isEqualTo(released);
+        assertThat(release(another, Ids.next().toString()).status()).isEqualTo(404);
+    }
 
-        Someone another = somebody("officer");
-        assertThat(another.http()
-                        .post(HOLDS + "/" + second + "/release", "{\"comment\":\"" + "x".repeat(2001) + "\"}")
+    @Test
+    void lettingItsPlacerAskForTheReleaseStillNeedsAnother() {
+        String hold = placed(onPerson(PersonId.next()), "visible");
+
+        assertThat(officer.http()
+                        .post(HOLDS + "/" + hold + "/release", "{\"comment\":\"" + "x".repeat(2001) + "\"}")
                         .body()
                         .path("violations")
                         .get(0)
                         .path("field")
                         .asString())
                 .isEqualTo("comment");
-        assertThat(another.http().post(HOLDS + "/" + second + "/release", "").status())
+        assertThat(officer.http().post(HOLDS + "/" + hold + "/release", "").status())
                 .isEqualTo(200);
-        assertThat(release(another, Ids.next().toString()).status()).isEqualTo(404);
+        assertThat(release(officer, hold).code()).isEqualTo("four-eyes");
+        assertThat(release(approver, hold).body().path("state").asString()).isEqualTo("released");
+    }
+
+    @Test
+    void bindsAfterItsReleaseUntilADispositionIsApproved() {
+        PersonId person = PersonId.next();
+        String hold = placed(onPerson(person), "visible");
+        assertThat(dispose(officer, hold).code()).as("not released").isEqualTo("conflict");
+        assertThat(covering(person, null, null)).contains(hold);
+        released(hold);
+
+        assertThat(covering(person, null, null)).as("released").contains(hold);
+        Someone privacy = somebody("privacy");
+        assertThat(dispose(privacy, hold).body().path("state").asString()).isEqualTo("disposition-requested");
+        assertThat(covering(person, null, null)).as("asked").contains(hold);
+        assertThat(dispose(privacy, hold).code()).isEqualTo("four-eyes");
+        assertThat(dispose(officer, hold).code()).as("no approver").isEqualTo("forbidden");
+        assertThat(dispose(approver, hold).body().path("state").asString()).isEqualTo("disposed");
+        assertThat(covering(person, null, null)).doesNotContain(hold);
+        assertThat(dispose(approver, hold).code()).isEqualTo("conflict");
     }
 
     @Test
@@ -193,7 +229,7 @@ class HoldApiIT extends RunningArchive {
                         .map(JsonNode::toString))
                 .containsExactly("{\"holdId\":\"" + onPerson + "\",\"silent\":true}");
 
-        release(approver, onPerson);
+        disposed(onPerson);
         assertThat(covering(person, null, null)).doesNotContain(onPerson);
     }
 
@@ -252,11 +288,11 @@ class HoldApiIT extends RunningArchive {
         awaitDecided(talk.id(), 3);
         assertThat(covering(stranger, null, null)).doesNotContain(hold).contains(unknown);
         assertThat(covering(late, null, null)).contains(hold);
-        release(approver, unknown);
+        disposed(unknown);
     }
 
     @Test
-    void holdsEverybodyOnlyUntilItIsReleased() {
+    void holdsEverybodyOnlyUntilItIsDisposedOf() {
         assertThat(officer.http()
                         .post(HOLDS, body("{}", "visible"))
                         .body()
@@ -268,7 +304,7 @@ class HoldApiIT extends RunningArchive {
         String hold = placed("{\"everybody\":true}", "visible");
 
         assertThat(covering(PersonId.next(), "2026-01", "2026-01")).contains(hold);
-        release(approver, hold);
+        disposed(hold);
         assertThat(covering(PersonId.next(), "2026-01", "2026-01")).doesNotContain(hold);
     }
 
@@ -295,7 +331,7 @@ class HoldApiIT extends RunningArchive {
     @Test
     void recordsWhoPlacedAndWhoReleasedAndNoWords() {
         String hold = placed(onPerson(PersonId.next()), "silent");
-        release(approver, hold);
+        disposed(hold);
 
         try (var audit = new TopicEar<>(tails, Topics.AUDIT_RECORDED, AuditRecorded.parser())) {
             await().atMost(Duration.ofSeconds(20))
@@ -306,7 +342,17 @@ class HoldApiIT extends RunningArchive {
                                     org.assertj.core.groups.Tuple.tuple(
                                             "hold.placed", officer.id().toString(), "CASE-7"),
                                     org.assertj.core.groups.Tuple.tuple(
-                                            "hold.released", approver.id().toString(), "CASE-7")));
+                                            "hold.release-requested",
+                                            officer.id().toString(),
+                                            "CASE-7"),
+                                    org.assertj.core.groups.Tuple.tuple(
+                                            "hold.released", approver.id().toString(), "CASE-7"),
+                                    org.assertj.core.groups.Tuple.tuple(
+                                            "hold.disposition-requested",
+                                            officer.id().toString(),
+                                            "CASE-7"),
+                                    org.assertj.core.groups.Tuple.tuple(
+                                            "hold.disposed", approver.id().toString(), "CASE-7")));
             assertThat(audit.heard().toString())
                     .doesNotContain("verysecretground")
                     .doesNotContain("verysecretname");
@@ -318,18 +364,18 @@ class HoldApiIT extends RunningArchive {
         double before = metrics.get("parley.archive.holds").gauge().value();
         String hold = placed(onPerson(PersonId.next()), "visible");
         assertThat(metrics.get("parley.archive.holds").gauge().value()).isEqualTo(before + 1);
-        release(approver, hold);
+        released(hold);
         assertThat(metrics.get("parley.archive.holds").gauge().value()).isEqualTo(before);
     }
 
     @Test
-    void letsNobodyChangeAHoldOrReleaseTheirOwnInTheDatabase() {
-        UUID hold = UUID.fromString(placed(onPerson(PersonId.next()), "visible"));
-        release(approver, placed(onPerson(PersonId.next()), "visible"));
+    void letsNobodyChangeAHoldOrEndTheirOwnInTheDatabase() {
+        String hold = placed(onPerson(PersonId.next()), "visible");
+        disposed(placed(onPerson(PersonId.next()), "visible"));
         JdbcTemplate service = asService();
-        for (String table : List.of("legal_hold", "hold_release")) {
+        for (String table : List.of("legal_hold", "hold_step")) {
             for (String change : List.of(
-                    "UPDATE %s SET placed_by = placed_by".formatted(table),
+                    "UPDATE %s SET hold_id = hold_id".formatted(table),
                     "DELETE FROM " + table,
                     "TRUNCATE %s CASCADE".formatted(table))) {
                 assertThatThrownBy(() -> service.execute(change))
@@ -340,18 +386,26 @@ class HoldApiIT extends RunningArchive {
                         .hasStackTraceContaining("refused (expected: INSERT only)");
             }
         }
-        assertThatThrownBy(() -> service.update(
-                        "INSERT INTO hold_release (hold_id, placed_by, released_by, released_at) VALUES (?, ?, ?, now())",
-                        hold,
-                        officer.id().value(),
-                        officer.id().value()))
-                .hasStackTraceContaining("hold_release_check");
-        assertThatThrownBy(() -> service.update(
-                        "INSERT INTO hold_release (hold_id, placed_by, released_by, released_at) VALUES (?, ?, ?, now())",
-                        hold,
-                        approver.id().value(),
-                        officer.id().value()))
-                .hasStackTraceContaining("violates foreign key constraint");
+        assertRefused(hold, "released", approver);
+        assertRefused(hold, "disposition-requested", approver);
+        assertRefused(hold, "disposed", approver);
+        release(approver, hold);
+        assertRefused(hold, "released", approver);
+        assertRefused(hold, "released", officer);
+        release(somebody("officer"), hold);
+        dispose(approver, hold);
+        assertRefused(hold, "disposed", approver);
+    }
+
+    private void assertRefused(String hold, String step, Someone by) {
+        assertThatThrownBy(() -> asService()
+                        .update(
+                                "INSERT INTO hold_step (hold_id, step, actor, at) VALUES (?, ?, ?, now())",
+                                UUID.fromString(hold),
+                                step,
+                                by.id().value()))
+                .as(step)
+                .hasStackTraceContaining("refused (expected: in order, approved by another person)");
     }
 
     private Someone somebody(String... roles) {
@@ -399,6 +453,21 @@ class HoldApiIT extends RunningArchive {
 
     private Http.Answer release(Someone by, String hold) {
         return by.http().post(HOLDS + "/" + hold + "/release", "{\"comment\":\"settled\"}");
+    }
+
+    private Http.Answer dispose(Someone by, String hold) {
+        return by.http().post(HOLDS + "/" + hold + "/disposition", "{\"comment\":\"settled\"}");
+    }
+
+    private void released(String hold) {
+        assertThat(release(officer, hold).status()).isEqualTo(200);
+        assertThat(release(approver, hold).status()).isEqualTo(200);
+    }
+
+    private void disposed(String hold) {
+        released(hold);
+        assertThat(dispose(officer, hold).status()).isEqualTo(200);
+        assertThat(dispose(approver, hold).status()).isEqualTo(200);
     }
 
     private static List<String> ids(Http reader) {

@@ -27,7 +27,9 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "parley.archive.watermark-wait=300ms",
             "parley.reconcile.settle=0s",
-            "parley.reconcile.every=100ms"
+            "parley.reconcile.every=100ms",
+            "parley.retention.every=200ms",
+            "parley.retention.batch=2"
         })
 @WithStores
 @Import(NeighbourTopics.class)

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/v1/archive/holds")
-@Tag(name = "Legal holds", description = "What nobody may destroy until another person releases it")
+@Tag(name = "Legal holds", description = "What nobody may destroy until two persons release it")
 class HoldController {
 
     private static final String READERS = "hasAnyRole('OFFICER', 'APPROVER', 'AUDITOR', 'PRIVACY')";
@@ -59,9 +59,22 @@ class HoldController {
 
     @PostMapping("/{id}/release")
     @PreAuthorize("hasAnyRole('OFFICER', 'APPROVER')")
-    @Operation(summary = "Release a hold that another person placed (roles officer, approver); destroys nothing")
+    @Operation(
+            summary = "Ask to release a hold, or grant it (roles officer, approver); destroys nothing",
+            description = "The first call asks. The second, by somebody who neither asked nor placed it, releases it.")
     HoldView release(
             @PathVariable UUID id, @RequestBody(required = false) @Nullable Remark remark, PersonCaller caller) {
         return HoldView.of(holds.release(new HoldId(id), Remark.text(remark), caller));
+    }
+
+    @PostMapping("/{id}/disposition")
+    @PreAuthorize("hasAnyRole('OFFICER', 'PRIVACY', 'APPROVER')")
+    @Operation(
+            summary = "Ask that what a released hold kept may go, or grant it (roles officer, privacy, approver)",
+            description = "The first call asks. The second, by another person with the role approver, grants it: from"
+                    + " then on retention and key destruction go their way.")
+    HoldView disposition(
+            @PathVariable UUID id, @RequestBody(required = false) @Nullable Remark remark, PersonCaller caller) {
+        return HoldView.of(holds.dispose(new HoldId(id), Remark.text(remark), caller));
     }
 }

@@ -5,6 +5,7 @@ import io.parley.archive.officer.Scope;
 import io.parley.contracts.PersonId;
 import io.parley.platform.problem.DomainException;
 import java.time.Instant;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /// The hold that an officer wants to place, as it came.
@@ -29,7 +30,7 @@ record HoldRequest(
                 Given.text("ground", ground, 1, LONGEST_GROUND),
                 by,
                 now,
-                null);
+                Collections.emptySortedMap());
     }
 
     /// A hold on everybody stops every destruction in the region, so it must be said, and said alone.

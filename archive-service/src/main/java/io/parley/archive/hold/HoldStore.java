@@ -2,6 +2,7 @@ package io.parley.archive.hold;
 
 import static java.time.ZoneOffset.UTC;
 
+import io.parley.archive.officer.Act;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.PersonId;
 import java.sql.ResultSet;
@@ -21,14 +22,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 
-/// The append-only tables `legal_hold` and `hold_release`.
+/// The append-only tables `legal_hold` and `hold_step`.
 @Repository
 class HoldStore {
 
-    private static final String SELECT = """
-            SELECT h.*, r.released_by, r.released_at, r.comment
-            FROM legal_hold h LEFT JOIN hold_release r ON r.hold_id = h.hold_id
-            """;
+    private static final String SELECT = "SELECT h.*, s.* FROM %s h " + Act.STEPS.formatted("hold_id", "hold_step");
+    private static final String ALL = SELECT.formatted("legal_hold");
+    private static final String BINDING = SELECT.formatted("binding_hold");
     /// See [Visibility]. In the query, so that a page has no hole that would tell.
     private static final String TOLD = """
             (NOT h.silent OR h.placed_by = :reader OR NOT (
@@ -37,7 +37,6 @@ class HoldStore {
                     SELECT FROM party p
                     WHERE p.person_id = :reader AND p.conversation_id = ANY (h.scope_conversations))))
             """;
-    private static final String IN_FORCE = "WHERE r.hold_id IS NULL";
 
     private final JdbcClient jdbc;
 
@@ -65,22 +64,22 @@ class HoldStore {
                 .update();
     }
 
-    /// @return false when it was released before
-    boolean release(LegalHold hold, LegalHold.Release release) {
+    /// @return false when it was taken before
+    boolean take(HoldId hold, HoldStep step, Act act) {
         return jdbc.sql("""
-                INSERT INTO hold_release (hold_id, placed_by, released_by, released_at, comment)
-                VALUES (:id, :placedBy, :by, :at, :comment) ON CONFLICT DO NOTHING""")
-                        .param("id", hold.id().value())
-                        .param("placedBy", hold.placedBy().value())
-                        .param("by", release.by().value())
-                        .param("at", time(release.at()))
-                        .param("comment", release.comment())
+                INSERT INTO hold_step (hold_id, step, actor, at, comment)
+                VALUES (:id, :step, :by, :at, :comment) ON CONFLICT DO NOTHING""")
+                        .param("id", hold.value())
+                        .param("step", step.code())
+                        .param("by", act.by().value())
+                        .param("at", time(act.at()))
+                        .param("comment", act.comment())
                         .update()
                 == 1;
     }
 
     Optional<LegalHold> find(HoldId id, PersonId reader) {
-        return jdbc.sql(SELECT + "WHERE h.hold_id = :id AND " + TOLD)
+        return jdbc.sql(ALL + "WHERE h.hold_id = :id AND " + TOLD)
                 .param("id", id.value())
                 .param("reader", reader.value())
                 .query(HoldStore::hold)
@@ -89,7 +88,7 @@ class HoldStore {
 
     /// Ascending by id.
     List<LegalHold> page(PersonId reader, UUID after, int limit) {
-        return jdbc.sql(SELECT + "WHERE h.hold_id > :after AND " + TOLD + "ORDER BY h.hold_id LIMIT :limit")
+        return jdbc.sql(ALL + "WHERE h.hold_id > :after AND " + TOLD + "ORDER BY h.hold_id LIMIT :limit")
                 .param("after", after)
                 .param("reader", reader.value())
                 .param("limit", limit)
@@ -97,17 +96,15 @@ class HoldStore {
                 .list();
     }
 
-    /// Ascending by id.
-    List<LegalHold> inForce() {
-        return jdbc.sql(SELECT + IN_FORCE + " ORDER BY h.hold_id")
-                .query(HoldStore::hold)
-                .list();
+    /// Those that forbid destruction, ascending by id.
+    List<LegalHold> binding() {
+        return jdbc.sql(BINDING + "ORDER BY h.hold_id").query(HoldStore::hold).list();
     }
 
     long countInForce() {
-        return jdbc.sql("SELECT count(*) FROM legal_hold h LEFT JOIN hold_release r USING (hold_id) " + IN_FORCE)
-                .query(Long.class)
-                .single();
+        return jdbc.sql("""
+                SELECT count(*) FROM legal_hold h
+                WHERE NOT EXISTS (SELECT FROM hold_step s WHERE s.hold_id = h.hold_id AND s.step = 'released')""").query(Long.class).single();
     }
 
     private static LegalHold hold(ResultSet row, int number) throws SQLException {
@@ -123,15 +120,7 @@ class HoldStore {
                 row.getString("ground"),
                 new PersonId(row.getObject("placed_by", UUID.class)),
                 row.getTimestamp("placed_at").toInstant(),
-                release(row));
-    }
-
-    private static LegalHold.@Nullable Release release(ResultSet row) throws SQLException {
-        @Nullable Instant at = instant(row, "released_at");
-        return at == null
-                ? null
-                : new LegalHold.Release(
-                        new PersonId(row.getObject("released_by", UUID.class)), at, row.getString("comment"));
+                Act.read(row, HoldStep::of));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

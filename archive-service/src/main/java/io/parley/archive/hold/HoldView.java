@@ -1,7 +1,10 @@
 package io.parley.archive.hold;
 
+import io.parley.archive.officer.Act;
+import io.parley.archive.officer.ActView;
 import io.parley.archive.officer.Scope;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +21,11 @@ record HoldView(
         Instant placedAt,
         @Nullable UUID releasedBy,
         @Nullable Instant releasedAt,
-        @Nullable String comment) {
+        @Nullable String comment,
+        List<ActView> steps) {
 
     static HoldView of(LegalHold hold) {
-        LegalHold.@Nullable Release release = hold.release();
+        @Nullable Act release = hold.act(HoldStep.RELEASED);
         return new HoldView(
                 hold.id().value(),
                 hold.state(),
@@ -34,7 +38,8 @@ record HoldView(
                 hold.placedAt(),
                 release == null ? null : release.by().value(),
                 release == null ? null : release.at(),
-                release == null ? null : release.comment());
+                release == null ? null : release.comment(),
+                ActView.of(hold.acts(), HoldStep::code));
     }
 
     private static Scope shown(HoldScope scope) {

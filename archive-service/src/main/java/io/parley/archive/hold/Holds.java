@@ -2,6 +2,7 @@ package io.parley.archive.hold;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.archive.officer.Act;
 import io.parley.archive.officer.ListQuery;
 import io.parley.archive.officer.Remark;
 import io.parley.archive.party.PartyBook;
@@ -12,6 +13,7 @@ import io.parley.contracts.PersonId;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.PersonCaller;
+import io.parley.platform.identity.Role;
 import io.parley.platform.problem.DomainException;
 import java.time.Clock;
 import java.util.List;
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Placing, releasing and asking for holds. One person places a hold, for it must be quick and destroys nothing;
-/// another releases it, for what it kept may be gone soon after.
+/// Placing, ending and asking for holds. One person places a hold, for it must be quick and destroys nothing. Two end
+/// it, and two more decisions are needed before what it kept may go: until then it binds as if it were in force.
 @Service
 @Transactional
 class Holds {
@@ -52,18 +54,48 @@ class Holds {
         return told(hold.id(), caller);
     }
 
-    /// Whoever placed it is told so before anything else about it is looked at.
+    /// The first call asks for the release, the next one, by another person than who asked and who placed it, grants
+    /// it.
     LegalHold release(HoldId id, @Nullable String comment, PersonCaller caller) {
         LegalHold hold = told(id, caller);
-        if (hold.placedBy().equals(caller.personId())) {
-            throw new DomainException(ErrorCode.FOUR_EYES, "a hold of yours must be released by another person");
+        if (!hold.has(HoldStep.RELEASE_REQUESTED) && !hold.has(HoldStep.RELEASED)) {
+            return take(hold, HoldStep.RELEASE_REQUESTED, AuditAction.HOLD_RELEASE_REQUESTED, comment, caller);
         }
-        var release = new LegalHold.Release(caller.personId(), clock.instant(), Remark.checked(comment));
-        if (!store.release(hold, release)) {
-            throw new DomainException(ErrorCode.CONFLICT, "hold.state: released (expected: in-force)");
+        requireAnother(
+                hold.placedBy().equals(caller.personId()) || hold.isBy(caller.personId(), HoldStep.RELEASE_REQUESTED));
+        return take(hold, HoldStep.RELEASED, AuditAction.HOLD_RELEASED, comment, caller);
+    }
+
+    /// The same for what a released hold kept: asked for by one person, granted by an approver.
+    LegalHold dispose(HoldId id, @Nullable String comment, PersonCaller caller) {
+        LegalHold hold = told(id, caller);
+        if (!hold.has(HoldStep.RELEASED)) {
+            throw new DomainException(ErrorCode.CONFLICT, "hold.state: " + hold.state() + " (expected: released)");
         }
-        audit.record(event(AuditAction.HOLD_RELEASED, hold, caller));
-        return told(id, caller);
+        if (!hold.has(HoldStep.DISPOSITION_REQUESTED)) {
+            return take(hold, HoldStep.DISPOSITION_REQUESTED, AuditAction.HOLD_DISPOSITION_REQUESTED, comment, caller);
+        }
+        requireAnother(hold.isBy(caller.personId(), HoldStep.DISPOSITION_REQUESTED));
+        if (!caller.has(Role.APPROVER)) {
+            throw new DomainException(ErrorCode.FORBIDDEN, "only an approver grants a disposition");
+        }
+        return take(hold, HoldStep.DISPOSED, AuditAction.HOLD_DISPOSED, comment, caller);
+    }
+
+    private LegalHold take(
+            LegalHold hold, HoldStep step, AuditAction action, @Nullable String comment, PersonCaller caller) {
+        var act = new Act(caller.personId(), clock.instant(), Remark.checked(comment));
+        if (hold.has(step) || !store.take(hold.id(), step, act)) {
+            throw new DomainException(ErrorCode.CONFLICT, "hold.state: " + step.code() + " already");
+        }
+        audit.record(event(action, hold, caller));
+        return told(hold.id(), caller);
+    }
+
+    private static void requireAnother(boolean same) {
+        if (same) {
+            throw new DomainException(ErrorCode.FOUR_EYES, "another person must approve this");
+        }
     }
 
     /// One hold, if the caller may know of it.
@@ -77,16 +109,16 @@ class Holds {
         return store.page(caller.personId(), asked.after(), asked.limit() + 1);
     }
 
-    /// The holds in force that need something which this person wrote. Fails closed: conversations that the archive
+    /// The holds that bind and need something which this person wrote. Fails closed: conversations that the archive
     /// does not know, or not without a gap, may have had the person in them.
     @Transactional(readOnly = true)
     List<LegalHold> covering(PersonId person, Period written) {
-        List<LegalHold> inForce = store.inForce();
-        Set<ConversationId> named = inForce.stream()
+        List<LegalHold> binding = store.binding();
+        Set<ConversationId> named = binding.stream()
                 .flatMap(hold -> hold.scope().conversations().stream())
                 .collect(Collectors.toSet());
         Set<ConversationId> involving = book.mayInvolve(person, named);
-        return inForce.stream()
+        return binding.stream()
                 .filter(hold -> hold.scope().covers(person, written, involving))
                 .toList();
     }

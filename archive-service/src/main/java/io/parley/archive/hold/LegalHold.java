@@ -1,12 +1,15 @@
 package io.parley.archive.hold;
 
+import io.parley.archive.officer.Act;
 import io.parley.contracts.PersonId;
 import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One hold as it was placed, and its release if there was one. Its words (name, case, ground) are never logged.
+/// One hold as it was placed, and what was done to end it. Its words (name, case, ground) are never logged.
 ///
-/// @param release null: in force
+/// @param acts none: in force
 record LegalHold(
         HoldId id,
         String name,
@@ -16,19 +19,28 @@ record LegalHold(
         String ground,
         PersonId placedBy,
         Instant placedAt,
-        @Nullable Release release) {
+        SortedMap<HoldStep, Act> acts) {
 
-    /// Ends the hold and destroys nothing: what was due meanwhile is for those to do who asked for it.
-    record Release(PersonId by, Instant at, @Nullable String comment) {
+    LegalHold {
+        acts = new TreeMap<>(acts);
+    }
 
-        @Override
-        public String toString() {
-            return "[redacted]";
-        }
+    @Nullable
+    Act act(HoldStep step) {
+        return acts.get(step);
+    }
+
+    boolean has(HoldStep step) {
+        return acts.containsKey(step);
+    }
+
+    boolean isBy(PersonId person, HoldStep step) {
+        @Nullable Act act = act(step);
+        return act != null && act.by().equals(person);
     }
 
     String state() {
-        return release == null ? "in-force" : "released";
+        return acts.isEmpty() ? "in-force" : acts.lastKey().code();
     }
 
     @Override

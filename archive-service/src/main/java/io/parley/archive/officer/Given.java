@@ -1,10 +1,16 @@
 package io.parley.archive.officer;
 
 import io.parley.platform.problem.DomainException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Checks of single fields. A refusal names the field and its rule, never what was written.
 public final class Given {
+
+    private static final int MOST = 1000;
 
     private Given() {}
 
@@ -21,5 +27,16 @@ public final class Given {
             throw DomainException.invalid(field, shortest + ".." + longest + " characters");
         }
         return given;
+    }
+
+    /// @param type of one, from what was written
+    public static <A, B> Set<B> set(String field, @Nullable List<@Nullable A> given, Function<A, B> type) {
+        if (given == null) {
+            return Set.of();
+        }
+        if (given.size() > MOST) {
+            throw DomainException.invalid(field, "at most " + MOST);
+        }
+        return given.stream().map(one -> type.apply(required(field, one))).collect(Collectors.toSet());
     }
 }

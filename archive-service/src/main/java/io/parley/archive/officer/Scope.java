@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Whom and what a grant or a hold is about, in the words of the API: as it came, or as it is shown. What an empty list
@@ -25,7 +24,6 @@ public record Scope(
         @Nullable Instant from,
         @Nullable Instant to) {
 
-    private static final int MOST = 1000;
     /// RFC 3339 has years of four digits, and PostgreSQL knows no instant of much later.
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -41,11 +39,11 @@ public record Scope(
     }
 
     public Set<PersonId> persons() {
-        return ids("scope.personIds", personIds, PersonId::new);
+        return Given.set("scope.personIds", personIds, PersonId::new);
     }
 
     public Set<ConversationId> conversations() {
-        return ids("scope.conversationIds", conversationIds, ConversationId::new);
+        return Given.set("scope.conversationIds", conversationIds, ConversationId::new);
     }
 
     /// The same, if its times are times and in order.
@@ -62,16 +60,6 @@ public record Scope(
         if (time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST))) {
             throw DomainException.invalid(field, "a year of 0001..9999");
         }
-    }
-
-    private static <T> Set<T> ids(String field, @Nullable List<@Nullable UUID> given, Function<UUID, T> type) {
-        if (given == null) {
-            return Set.of();
-        }
-        if (given.size() > MOST) {
-            throw DomainException.invalid(field, "at most " + MOST);
-        }
-        return given.stream().map(id -> type.apply(Given.required(field, id))).collect(Collectors.toSet());
     }
 
     private static <T> List<@Nullable UUID> sorted(Collection<T> ids, Function<T, UUID> value) {

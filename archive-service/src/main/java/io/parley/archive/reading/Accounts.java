@@ -25,6 +25,9 @@ class Accounts {
             SELECT reason, count(*) FROM disposition
             WHERE conversation_id = ? AND seq > 0 AND outcome = 'withheld' GROUP BY reason ORDER BY reason
             """;
+    private static final String PURGED = """
+            SELECT reason, sum(to_seq - from_seq + 1) FROM purge WHERE conversation_id = ? GROUP BY reason ORDER BY reason
+            """;
     private static final String KNOWN = "SELECT EXISTS (SELECT FROM disposition WHERE conversation_id = ?)";
 
     private final JdbcClient jdbc;
@@ -55,13 +58,21 @@ class Accounts {
 
     /// Numbers begin at 1, so a first one that never came is missing as well.
     private Coverage coverage(UUID conversation, long last, long seen, long archived) {
-        return new Coverage(last == 0 ? 0 : 1, last, archived, withheld(conversation), last - seen);
+        return new Coverage(
+                last == 0 ? 0 : 1, last, archived, withheld(conversation), purged(conversation), last - seen);
     }
 
     private List<Coverage.NotArchived> withheld(UUID conversation) {
         return jdbc.sql(WITHHELD)
                 .param(conversation)
                 .query((rs, n) -> new Coverage.NotArchived(rs.getString(1), rs.getLong(2)))
+                .list();
+    }
+
+    private List<Coverage.Purged> purged(UUID conversation) {
+        return jdbc.sql(PURGED)
+                .param(conversation)
+                .query((rs, n) -> new Coverage.Purged(rs.getString(1), rs.getLong(2)))
                 .list();
     }
 

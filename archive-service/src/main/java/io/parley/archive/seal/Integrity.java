@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// What a walk along a conversation's chain found. `intact` is true when every decision still hashes to the link that
 /// was sealed, no archived content is lost, and the last link is the head.
 ///
-/// @param checked how many decisions were hashed again
+/// @param checked how many decisions were looked at
+/// @param purged how many of them retention destroyed: their links were taken as they were sealed; absent: none
 /// @param head the last link, hexadecimal: it stands for all of them
 /// @param brokenAt the sequence number of the first decision that is not as it was sealed; null when none is
 /// @param problem `entry-changed`, `record-lost`, `seal-changed` or `head-changed`; null when intact
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Integrity(
         boolean intact,
         long checked,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long purged,
         String head,
         @Nullable Long brokenAt,
         @Nullable String problem) {}

@@ -21,7 +21,9 @@ class SealedEntries {
             SELECT d.conversation_id, d.seq, d.outcome, coalesce(d.reason, '') AS reason, d.accepted_at, d.seal_id, d.leaf,
                 substring(s.leaves FROM d.leaf * 32 + 1 FOR 32) AS link,
                 r.record_id, r.message_id, r.sender_id, r.edit, r.commitment, r.region, r.content_type,
-                encode(r.basis_set, 'hex') AS basis, c.message_id AS recalled, encode(c.basis_set, 'hex') AS recall_basis
+                encode(r.basis_set, 'hex') AS basis, c.message_id AS recalled, encode(c.basis_set, 'hex') AS recall_basis,
+                d.seq <= (SELECT to_seq FROM purge p WHERE p.conversation_id = d.conversation_id AND p.from_seq <= d.seq
+                    ORDER BY p.from_seq DESC LIMIT 1) AS purged
             FROM disposition d JOIN seal s USING (seal_id)
             LEFT JOIN record r ON r.conversation_id = d.conversation_id AND r.seq = d.seq AND r.accepted_at = d.accepted_at
             LEFT JOIN recall c ON c.conversation_id = d.conversation_id AND c.seq = d.seq
@@ -101,7 +103,12 @@ class SealedEntries {
                 rs.getString("reason"),
                 rs.getTimestamp("accepted_at").toInstant(),
                 kept(rs));
-        return new SealedEntry(entry, new Link(rs.getBytes("link")), rs.getLong("seal_id"), rs.getInt("leaf"));
+        return new SealedEntry(
+                entry,
+                new Link(rs.getBytes("link")),
+                rs.getLong("seal_id"),
+                rs.getInt("leaf"),
+                rs.getBoolean("purged"));
     }
 
     private static Entry.@Nullable Kept kept(ResultSet rs) throws SQLException {

@@ -6,14 +6,15 @@ import java.util.UUID;
 ///
 /// @param link as it was sealed; what the entry says now may differ, and then somebody changed it
 /// @param leaf its place among the leaves of the seal
-record SealedEntry(Entry entry, Link link, long seal, int leaf) {
+/// @param purged by retention: what it says cannot be hashed again, its link stands under the seal's root
+record SealedEntry(Entry entry, Link link, long seal, int leaf, boolean purged) {
 
     UUID conversation() {
         return entry.conversation().value();
     }
 
-    /// Content that was archived is not there.
+    /// Content that was archived is not there, and nobody accounts for it.
     boolean lost() {
-        return entry.outcome().equals("archived") && entry.kept() == null;
+        return !purged && entry.outcome().equals("archived") && entry.kept() == null;
     }
 }

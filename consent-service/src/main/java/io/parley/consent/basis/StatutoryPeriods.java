@@ -1,7 +1,9 @@
 package io.parley.consent.basis;
 
 import io.parley.consent.person.Person;
+import io.parley.consent.person.PersonKind;
 import io.parley.platform.keys.KeyPurpose;
+import io.parley.platform.retention.StatutoryApi.Demand;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -35,5 +37,28 @@ public class StatutoryPeriods {
                         .anyMatch(keeping -> stores.stream().anyMatch(one -> keeping.needs(one, latest, now))))
                 .map(filed -> filed.obligation().id())
                 .toList();
+    }
+
+    /// What is in force and demands to keep something of this store, whoever said it.
+    List<Demand> demands(KeyPurpose kept) {
+        return store.filedInForce(clock.instant()).stream()
+                .flatMap(filed -> filed
+                        .keeping()
+                        .filter(keeping -> keeping.stores().contains(kept))
+                        .map(keeping -> demand(filed.obligation(), keeping))
+                        .stream())
+                .toList();
+    }
+
+    /// As wide as it may have been, like [#demanding].
+    private static Demand demand(Obligation obligation, Keeping keeping) {
+        return new Demand(
+                obligation.id(),
+                obligation.audience().kinds().stream()
+                        .map(PersonKind::code)
+                        .sorted()
+                        .toList(),
+                obligation.audience().regions().stream().sorted().toList(),
+                keeping.period().toString());
     }
 }

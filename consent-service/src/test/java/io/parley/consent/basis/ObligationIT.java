@@ -137,6 +137,32 @@ class ObligationIT extends ConsentIT {
     }
 
     @Test
+    void tellsOtherServicesWhatHasToBeKeptInTheArchive() {
+        String kept = registered("archive", Map.of("keep", Map.of("stores", List.of("archive"), "period", "P5Y")));
+        String elsewhere = registered("archive", Map.of("keep", Map.of("stores", List.of("file"), "period", "P5Y")));
+        frank.post("/v1/obligations/" + elsewhere + "/approve", Map.of()).is(200);
+        assertThat(demands().toString()).as("not approved").doesNotContain(kept);
+        frank.post("/v1/obligations/" + kept + "/approve", Map.of()).is(200);
+
+        assertThat(demands().toString())
+                .contains("{\"obligationId\":\"" + kept
+                        + "\",\"kinds\":[\"employee\"],\"regions\":[\"eu\"],\"period\":\"P5Y\"}")
+                .doesNotContain(elsewhere);
+        heidi.post("/internal/obligations/keeping", Map.of()).is(403);
+        heidi.post("/v1/obligations/" + kept + "/end", Map.of()).is(200);
+        heidi.post("/v1/obligations/" + elsewhere + "/end", Map.of()).is(200);
+        assertThat(demands().toString()).doesNotContain(kept);
+    }
+
+    private JsonNode demands() {
+        return service()
+                .post("/internal/obligations/keeping", Map.of())
+                .is(200)
+                .body()
+                .path("demands");
+    }
+
+    @Test
     void refusesWhatBreaksARule() {
         heidi.post("/v1/obligations", Map.of()).is(400);
         heidi.post("/v1/obligations", body("fun", Map.of())).is(400);

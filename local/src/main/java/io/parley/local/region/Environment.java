@@ -95,6 +95,7 @@ final class Environment {
             // One machine, one clock: bases and acceptances cannot differ.
             variables.put("PARLEY_ARCHIVE_CLOCK_SKEW", "0ms");
             variables.put("PARLEY_RECONCILE_SETTLE", "10s");
+            variables.put("PARLEY_RETENTION_EVERY", "3s");
         } else if (part == Part.AUDIT) {
             variables.put("PARLEY_LOG_KEY", secrets.logKey().toString());
         }

@@ -1,0 +1,46 @@
+package io.parley.archive.officer;
+
+import io.parley.contracts.PersonId;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A step that somebody took, and what they said to it.
+public record Act(PersonId by, Instant at, @Nullable String comment) {
+
+    /// The steps of something, for [#read], to be joined by its id: from a table with `step, actor, at, comment`.
+    public static final String STEPS = """
+            LEFT JOIN (
+                SELECT %1$s AS of, array_agg(step) AS steps, array_agg(actor) AS actors, array_agg(at) AS times,
+                       array_agg(comment) AS comments
+                FROM %2$s GROUP BY %1$s) s ON s.of = %1$s
+            """;
+
+    public static <S extends Enum<S>> SortedMap<S, Act> read(ResultSet row, Function<String, S> step)
+            throws SQLException {
+        SortedMap<S, Act> acts = new TreeMap<>();
+        @Nullable Array taken = row.getArray("steps");
+        if (taken != null) {
+            String[] steps = (String[]) taken.getArray();
+            UUID[] actors = (UUID[]) row.getArray("actors").getArray();
+            Timestamp[] times = (Timestamp[]) row.getArray("times").getArray();
+            @Nullable String[] comments = (String[]) row.getArray("comments").getArray();
+            for (int i = 0; i < steps.length; i++) {
+                acts.put(step.apply(steps[i]), new Act(new PersonId(actors[i]), times[i].toInstant(), comments[i]));
+            }
+        }
+        return acts;
+    }
+
+    @Override
+    public String toString() {
+        return "[redacted]";
+    }
+}

@@ -1,0 +1,106 @@
+package io.parley.archive.retention;
+
+import static java.time.ZoneOffset.UTC;
+
+import io.parley.contracts.ConversationId;
+import io.parley.contracts.PersonId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Goes through what may be due by its age, oldest first, whatever its conversation has done since.
+@Component
+class RetentionScan {
+
+    private static final String PAGE = """
+            SELECT record_id, conversation_id, seq, accepted_at, sender_id, class,
+                   is_held(conversation_id, sender_id, accepted_at)
+            FROM retainable WHERE class %s 'metadata' AND accepted_at < :before
+              AND (accepted_at, conversation_id, seq) > (:at, :conversation, :seq)
+            ORDER BY accepted_at, conversation_id, seq LIMIT :limit
+            """;
+
+    private final JdbcClient jdbc;
+    private final Authors authors;
+    private final RetentionProperties properties;
+
+    RetentionScan(JdbcClient jdbc, Authors authors, RetentionProperties properties) {
+        this.jdbc = jdbc;
+        this.authors = authors;
+        this.properties = properties;
+    }
+
+    /// Content first, then the marks that may be left without it.
+    ///
+    /// @param page takes one page of judgements, and says whether to go on
+    /// @return whether it came to the end
+    boolean through(RetentionRule rule, Instant now, Predicate<List<Judgement>> page) {
+        return pages("<>", latest(rule, now, RetentionClass.TEXT, RetentionClass.FILE), rule, now, page)
+                && pages("=", latest(rule, now, RetentionClass.METADATA), rule, now, page);
+    }
+
+    private static Optional<Instant> latest(RetentionRule rule, Instant now, RetentionClass... kinds) {
+        return Stream.of(kinds)
+                .flatMap(kind -> rule.horizon(kind, now).stream())
+                .max(Instant::compareTo);
+    }
+
+    private boolean pages(
+            String classes,
+            Optional<Instant> before,
+            RetentionRule rule,
+            Instant now,
+            Predicate<List<Judgement>> each) {
+        @Nullable Retainable last = null;
+        boolean more = before.isPresent();
+        while (more) {
+            List<Retainable> page = page(classes, before.get(), last);
+            boolean goOn = page.isEmpty() || each.test(judged(page, rule, now));
+            if (!goOn) {
+                return false;
+            }
+            more = page.size() == properties.batch();
+            last = more ? page.getLast() : null;
+        }
+        return true;
+    }
+
+    private List<Judgement> judged(List<Retainable> page, RetentionRule rule, Instant now) {
+        return page.stream()
+                .map(one -> new Judgement(one, rule.judge(one, authors.of(one.sender()), now)))
+                .toList();
+    }
+
+    private List<Retainable> page(String classes, Instant before, @Nullable Retainable after) {
+        return jdbc.sql(PAGE.formatted(classes))
+                .param("before", before.atOffset(UTC))
+                .param("at", (after == null ? Instant.EPOCH : after.acceptedAt()).atOffset(UTC))
+                .param(
+                        "conversation",
+                        after == null ? new UUID(0, 0) : after.conversation().value())
+                .param("seq", after == null ? 0 : after.seq())
+                .param("limit", properties.batch())
+                .query(RetentionScan::retainable)
+                .list();
+    }
+
+    private static Retainable retainable(ResultSet row, int number) throws SQLException {
+        @Nullable UUID sender = row.getObject(5, UUID.class);
+        return new Retainable(
+                row.getObject(1, UUID.class),
+                new ConversationId(row.getObject(2, UUID.class)),
+                row.getLong(3),
+                row.getTimestamp(4).toInstant(),
+                sender == null ? null : new PersonId(sender),
+                RetentionClass.of(row.getString(6)),
+                row.getBoolean(7));
+    }
+}
