@@ -14,8 +14,8 @@ import java.util.Properties;
 public record Region(Path root, Path home, int offset) {
 
     public static Region of(Path root, Map<String, String> environment) {
-        Path home =
-                root.resolve(environment.getOrDefault("PARLEY_HOME", ".parley")).normalize();
+        String given = environment.getOrDefault("PARLEY_HOME", "");
+        Path home = root.resolve(given.isBlank() ? ".parley" : given).normalize();
         String offset = environment.getOrDefault("PARLEY_PORT_OFFSET", "");
         return new Region(root, home, offset.isBlank() ? rememberedOffset(home) : parseOffset(offset));
     }

@@ -24,6 +24,13 @@ class RegionTest {
         assertThat(region.issuer()).isEqualTo("http://localhost:8090/parley");
     }
 
+    /// Else `reset` would delete in the checkout itself.
+    @Test
+    void anEmptyHomeIsNone() {
+        assertThat(Region.of(root, Map.of("PARLEY_HOME", "")).home()).isEqualTo(root.resolve(".parley"));
+        assertThat(Region.of(root, Map.of("PARLEY_HOME", "elsewhere")).home()).isEqualTo(root.resolve("elsewhere"));
+    }
+
     @Test
     void noPortIsUsedTwice() {
         assertThat(Region.of(root, Map.of()).instances().stream()
