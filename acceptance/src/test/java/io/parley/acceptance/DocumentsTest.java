@@ -53,6 +53,7 @@ class DocumentsTest {
             "GET /v1/archive/holds/{}",
             "POST /v1/archive/holds/{}/release",
             "POST /v1/archive/holds/{}/disposition",
+            "POST /v1/archive/holds/{}/review",
             "POST /v1/archive/retention-policies",
             "GET /v1/archive/retention-policies",
             "POST /v1/archive/retention-policies/{}/dry-run",

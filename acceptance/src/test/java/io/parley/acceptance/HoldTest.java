@@ -6,6 +6,8 @@ import io.parley.client.AuditLog.Event;
 import io.parley.client.AuditLog.Filter;
 import io.parley.client.ConversationId;
 import io.parley.client.PersonId;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -98,6 +100,14 @@ class HoldTest {
         }
         refused("scope.everybody", hold(NOBODY_KNOWN.replace("}", ",\"everybody\":true}"), "visible"));
         refused("scope.personIds", hold("{\"personIds\":[null]}", "visible"));
+        for (String none : List.of("[null]", "[\" \"]", "[\"!?\"]")) {
+            refused("scope.words", hold(NOBODY_KNOWN.replace("}", ",\"words\":" + none + "}"), "visible"));
+        }
+        for (String date : List.of("2020-01-01", "2999-01-01")) {
+            refused(
+                    "reviewDate",
+                    hold(NOBODY_KNOWN, "silent").replace("\"name\"", "\"reviewDate\":\"" + date + "\",\"name\""));
+        }
         refused("scope.conversationIds", hold("{\"conversationIds\":[null]}", "visible"));
         refused(
                 "scope.to",
@@ -166,6 +176,24 @@ class HoldTest {
         assertThat(all(grace)).contains(visible).doesNotContain(silent);
         grace.get(HOLDS + "/" + silent).isProblem(404, "not-found");
         assertThat(all(frank)).contains(visible, silent);
+    }
+
+    @Test
+    void whatItIsAboutIsShownAndWhenItIsReviewed() {
+        String hold = placed(NOBODY_KNOWN.replace("}", ",\"words\":[\"secret price\",\"秘密价格\"]}"), "silent");
+
+        JsonNode shown = grace.get(HOLDS + "/" + hold).hasStatus(200).json();
+        assertThat(shown.path("scope").path("words").toString()).isEqualTo("[\"secret price\",\"秘密价格\"]");
+        assertThat(shown.path("reviewDate").asString())
+                .isEqualTo(LocalDate.now(ZoneOffset.UTC).plusYears(1).toString());
+        String sooner = LocalDate.now(ZoneOffset.UTC).plusDays(90).toString();
+        String review = "{\"reviewDate\":\"" + sooner + "\",\"comment\":\"still at court\"}";
+        grace.post(HOLDS + "/" + hold + "/review", review).isProblem(403, "forbidden");
+        JsonNode reviewed = frank.post(HOLDS + "/" + hold + "/review", review)
+                .hasStatus(200)
+                .json();
+        assertThat(reviewed.path("reviewDate").asString()).isEqualTo(sooner);
+        assertThat(reviewed.path("state").asString()).isEqualTo("in-force");
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.parley.contracts.event.AuditRecorded;
 import io.parley.platform.kafka.TopicTails;
 import io.parley.testing.TestPeople;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -356,6 +358,89 @@ class HoldApiIT extends RunningArchive {
             assertThat(audit.heard().toString())
                     .doesNotContain("verysecretground")
                     .doesNotContain("verysecretname");
+        }
+    }
+
+    @Test
+    void keepsItsWordsSealedAndShowsThemToThoseWhoAccountForIt() {
+        String scope = "{\"personIds\":[\"%s\"],\"words\":[\"Zaphodbeeble\",\"秘密价格\"]}".formatted(PersonId.next());
+        String hold = placed(scope, "silent");
+
+        assertThat(approver.http()
+                        .get(HOLDS + "/" + hold)
+                        .body()
+                        .path("scope")
+                        .path("words")
+                        .toString())
+                .isEqualTo("[\"Zaphodbeeble\",\"秘密价格\"]");
+        for (String table : List.of("legal_hold", "hold_word", "outbox")) {
+            assertThat(asOwner()
+                            .queryForList("SELECT t::text FROM " + table + " t", String.class)
+                            .toString())
+                    .as(table)
+                    .doesNotContainIgnoringCase("zaphodbeeble")
+                    .doesNotContain("秘密价格");
+        }
+        assertThat(officer.http()
+                        .post(HOLDS, body(scope.replace("Zaphodbeeble", "!!"), "silent"))
+                        .body()
+                        .path("violations")
+                        .get(0)
+                        .path("field")
+                        .asString())
+                .isEqualTo("scope.words");
+    }
+
+    @Test
+    void raisesAHoldWhoseReviewIsOverdueAndNeverReleasesIt() {
+        String hold = placed(onPerson(PersonId.next()), "silent");
+        assertThat(officer.http()
+                        .get(HOLDS + "/" + hold)
+                        .body()
+                        .path("reviewDate")
+                        .asString())
+                .isEqualTo(LocalDate.now(ZoneOffset.UTC).plusYears(1).toString());
+        UUID forgotten = Ids.next();
+        asService().update("""
+                INSERT INTO legal_hold (hold_id, name, case_ref, scope_persons, scope_conversations, silent, ground,
+                                        placed_by, placed_at, review_date)
+                VALUES (?, 'n', 'c', ARRAY[?]::uuid[], '{}', true, 'g', ?, now(), current_date - 3)""", forgotten, Ids.next(), officer.id().value());
+        double overdue = metrics.get("parley.archive.holds.overdue").gauge().value();
+        assertThat(overdue).isPositive();
+        awaitActions(forgotten.toString(), "hold.review-overdue");
+
+        String path = HOLDS + "/" + forgotten + "/review";
+        assertThat(somebody("auditor").http().post(path, "{}").code()).isEqualTo("forbidden");
+        assertThat(approver.http()
+                        .post(path, "{\"reviewDate\":\"2020-01-01\"}")
+                        .body()
+                        .path("violations")
+                        .get(0)
+                        .path("field")
+                        .asString())
+                .isEqualTo("reviewDate");
+        assertThat(approver.http().post(path, "{\"reviewDate\":\"soon\"}").status())
+                .isEqualTo(400);
+        String next = LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
+        JsonNode reviewed = approver.http()
+                .post(path, "{\"reviewDate\":\"" + next + "\",\"comment\":\"still at court\"}")
+                .body();
+        assertThat(reviewed.path("reviewDate").asString()).isEqualTo(next);
+        assertThat(reviewed.path("state").asString()).isEqualTo("in-force");
+        assertThat(metrics.get("parley.archive.holds.overdue").gauge().value()).isEqualTo(overdue - 1);
+        awaitActions(forgotten.toString(), "hold.review-overdue", "hold.reviewed");
+        released(hold);
+        assertThat(approver.http().post(HOLDS + "/" + hold + "/review", "{}").code())
+                .isEqualTo("conflict");
+    }
+
+    private void awaitActions(String hold, String... actions) {
+        try (var audit = new TopicEar<>(tails, Topics.AUDIT_RECORDED, AuditRecorded.parser())) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(audit.heard())
+                            .filteredOn(event -> event.getObjectId().equals(hold))
+                            .extracting(AuditRecorded::getAction)
+                            .containsExactly(actions));
         }
     }
 

@@ -129,6 +129,28 @@ class RetentionIT extends RunningArchive {
     }
 
     @Test
+    void aHoldOnWordsKeepsMessagesThatMayHaveThemWithAllTheirVersions() {
+        PersonId alice = bases().consenting();
+        Conversation talk = conversation().open(alice);
+        talk.post(alice, "lunch at noon");
+        MessageId edited = talk.post(alice, "The secret price is nine");
+        talk.edit(alice, edited, "never mind");
+        talk.post(alice, "我们的秘密价格是九");
+        talk.post(alice, "a price, and no secret");
+        talk.post(alice, "{\"type\":\"file\",\"fileId\":\"" + Ids.next() + "\"}", "file");
+        bases().complete();
+        awaitDecided(talk.id(), 6);
+        hold("{\"conversationIds\":[\"" + talk.id() + "\"],\"words\":[\"secret price is\",\"秘密价格\"]}");
+
+        inForce("delete-after", "text", "PT30M", talk.id());
+        inForce("delete-after", "file", "PT30M", talk.id());
+
+        awaitLeft(talk.id(), 2L, 3L, 4L, 6L);
+        awaitSweeps();
+        assertThat(archivedNumbers(talk.id())).containsExactly(2L, 3L, 4L, 6L);
+    }
+
+    @Test
     void emptiesAWholeMonthInWhichEverythingIsDue() {
         Instant month = Instant.parse("2011-03-10T00:00:00Z");
         ConversationId first = stored(month, "text", 1, 2, 3, 5);

@@ -43,6 +43,9 @@ record GrantRequest(
 
     private GrantScope checkScope() {
         Scope asked = Given.required("scope", scope).ordered();
+        if (asked.words() != null) {
+            throw DomainException.invalid("scope.words", "absent: a grant covers all words");
+        }
         Set<PersonId> persons = asked.persons();
         Set<ConversationId> conversations = asked.conversations();
         if (persons.isEmpty() && conversations.isEmpty()) {

@@ -57,6 +57,13 @@ class HoldController {
         return HoldView.of(holds.told(new HoldId(id), caller));
     }
 
+    @PostMapping("/{id}/review")
+    @PreAuthorize("hasAnyRole('OFFICER', 'APPROVER')")
+    @Operation(summary = "Say that a hold is still needed, and when to look again (roles officer, approver)")
+    HoldView reviewHold(@PathVariable UUID id, @RequestBody ReviewRequest request, PersonCaller caller) {
+        return HoldView.of(holds.review(new HoldId(id), request, caller));
+    }
+
     @PostMapping("/{id}/release")
     @PreAuthorize("hasAnyRole('OFFICER', 'APPROVER')")
     @Operation(

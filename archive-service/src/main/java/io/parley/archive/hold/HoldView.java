@@ -4,6 +4,7 @@ import io.parley.archive.officer.Act;
 import io.parley.archive.officer.ActView;
 import io.parley.archive.officer.Scope;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ record HoldView(
         String ground,
         UUID placedBy,
         Instant placedAt,
+        LocalDate reviewDate,
         @Nullable UUID releasedBy,
         @Nullable Instant releasedAt,
         @Nullable String comment,
@@ -36,6 +38,7 @@ record HoldView(
                 hold.ground(),
                 hold.placedBy().value(),
                 hold.placedAt(),
+                hold.reviewDate(),
                 release == null ? null : release.by().value(),
                 release == null ? null : release.at(),
                 release == null ? null : release.comment(),
@@ -44,11 +47,12 @@ record HoldView(
 
     private static Scope shown(HoldScope scope) {
         return Scope.of(
-                scope.persons(),
-                scope.conversations(),
-                scope.isEverybody(),
-                scope.period().from(),
-                scope.period().to());
+                        scope.persons(),
+                        scope.conversations(),
+                        scope.isEverybody(),
+                        scope.period().from(),
+                        scope.period().to())
+                .with(scope.words());
     }
 
     @Override

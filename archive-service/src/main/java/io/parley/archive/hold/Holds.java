@@ -16,6 +16,7 @@ import io.parley.platform.identity.PersonCaller;
 import io.parley.platform.identity.Role;
 import io.parley.platform.problem.DomainException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,7 +51,8 @@ class Holds {
         audit.record(event(AuditAction.HOLD_PLACED, hold, caller)
                 .detail("visibility", hold.visibility().code())
                 .detail("people", hold.scope().persons().size())
-                .detail("conversations", hold.scope().conversations().size()));
+                .detail("conversations", hold.scope().conversations().size())
+                .detail("words", hold.scope().words().size()));
         return told(hold.id(), caller);
     }
 
@@ -80,6 +82,18 @@ class Holds {
             throw new DomainException(ErrorCode.FORBIDDEN, "only an approver grants a disposition");
         }
         return take(hold, HoldStep.DISPOSED, AuditAction.HOLD_DISPOSED, comment, caller);
+    }
+
+    /// Somebody looked into it: it is needed for longer.
+    LegalHold review(HoldId id, ReviewRequest request, PersonCaller caller) {
+        LegalHold hold = told(id, caller);
+        if (hold.has(HoldStep.RELEASED)) {
+            throw new DomainException(ErrorCode.CONFLICT, "hold.state: " + hold.state() + " (expected: in-force)");
+        }
+        LocalDate next = ReviewDate.checked(request.reviewDate(), clock.instant());
+        store.review(id, new Act(caller.personId(), clock.instant(), Remark.checked(request.comment())), next);
+        audit.record(event(AuditAction.HOLD_REVIEWED, hold, caller).detail("next", next));
+        return told(id, caller);
     }
 
     private LegalHold take(

@@ -3,12 +3,14 @@ package io.parley.archive.hold;
 import io.parley.archive.officer.Act;
 import io.parley.contracts.PersonId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One hold as it was placed, and what was done to end it. Its words (name, case, ground) are never logged.
 ///
+/// @param reviewDate when it has to be looked into, again
 /// @param acts none: in force
 record LegalHold(
         HoldId id,
@@ -19,6 +21,7 @@ record LegalHold(
         String ground,
         PersonId placedBy,
         Instant placedAt,
+        LocalDate reviewDate,
         SortedMap<HoldStep, Act> acts) {
 
     LegalHold {

@@ -15,18 +15,31 @@ import org.jspecify.annotations.Nullable;
 /// Whom and what a grant or a hold is about, in the words of the API: as it came, or as it is shown. What an empty list
 /// or an absent time means is for the grant or the hold to say.
 ///
+/// @param words for holds alone: phrases, of which a text has at least one
 /// @param everybody for holds alone, which must say so: nobody shall mean all by leaving something out
 /// @param to exclusive
 public record Scope(
         @Nullable List<@Nullable UUID> personIds,
         @Nullable List<@Nullable UUID> conversationIds,
+        @Nullable List<@Nullable String> words,
         @Nullable Boolean everybody,
         @Nullable Instant from,
         @Nullable Instant to) {
 
+    private static final int LONGEST_PHRASE = 200;
+    private static final int MOST_PHRASES = 50;
     /// RFC 3339 has years of four digits, and PostgreSQL knows no instant of much later.
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    public Scope(
+            @Nullable List<@Nullable UUID> personIds,
+            @Nullable List<@Nullable UUID> conversationIds,
+            @Nullable Boolean everybody,
+            @Nullable Instant from,
+            @Nullable Instant to) {
+        this(personIds, conversationIds, null, everybody, from, to);
+    }
 
     public static Scope of(
             Collection<PersonId> persons,
@@ -44,6 +57,22 @@ public record Scope(
 
     public Set<ConversationId> conversations() {
         return Given.set("scope.conversationIds", conversationIds, ConversationId::new);
+    }
+
+    /// Each once, in order.
+    public List<String> phrases() {
+        if (words != null && words.size() > MOST_PHRASES) {
+            throw DomainException.invalid("scope.words", "at most " + MOST_PHRASES);
+        }
+        return Given.set("scope.words", words, word -> Given.text("scope.words", word, 1, LONGEST_PHRASE)).stream()
+                .sorted()
+                .toList();
+    }
+
+    /// The same as it is shown with these words.
+    public Scope with(List<String> shown) {
+        return new Scope(
+                personIds, conversationIds, shown.isEmpty() ? null : new ArrayList<>(shown), everybody, from, to);
     }
 
     /// The same, if its times are times and in order.
@@ -64,5 +93,10 @@ public record Scope(
 
     private static <T> List<@Nullable UUID> sorted(Collection<T> ids, Function<T, UUID> value) {
         return new ArrayList<>(ids.stream().map(value).sorted().toList());
+    }
+
+    @Override
+    public String toString() {
+        return "[redacted]";
     }
 }

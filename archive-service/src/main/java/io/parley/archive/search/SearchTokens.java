@@ -2,6 +2,7 @@ package io.parley.archive.search;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.parley.archive.hold.WordDigests;
 import io.parley.contracts.KeyId;
 import io.parley.platform.keys.DataKey;
 import io.parley.platform.keys.DataKeys;
@@ -9,6 +10,7 @@ import io.parley.platform.keys.KeyPurpose;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Component;
 /// 64 bits of a digest are kept; a candidate is therefore always verified against the decrypted text. Equal words have
 /// equal digests within a region: how often a word occurs can be counted by whoever holds the table, its meaning not.
 @Component
-public class SearchTokens {
+public class SearchTokens implements WordDigests {
 
     private static final int REMEMBERED = 50_000;
 
@@ -40,6 +42,11 @@ public class SearchTokens {
                 .mapToLong(word -> known.get(new Word(key.id(), word), _ -> token(key, word)))
                 .sorted()
                 .toArray();
+    }
+
+    @Override
+    public long[] of(String phrase) {
+        return tokenizer().apply(List.of(phrase));
     }
 
     private record Word(KeyId key, String word) {}

@@ -56,6 +56,9 @@ class GrantRequestTest {
         assertViolation("scope.to", with(new Scope(List.of(Ids.next()), null, null, NOW, Instant.MAX)));
         assertViolation("scope.from", with(new Scope(List.of(Ids.next()), null, null, Instant.MIN, NOW)));
         assertViolation(
+                "scope.words",
+                with(new Scope(List.of(Ids.next()), null, List.of("word"), null, NOW, NOW.plusSeconds(1))));
+        assertViolation(
                 "scope.personIds",
                 with(new Scope(Collections.singletonList(null), null, null, NOW, NOW.plusSeconds(1))));
     }

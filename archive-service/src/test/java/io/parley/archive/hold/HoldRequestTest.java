@@ -8,6 +8,7 @@ import io.parley.contracts.PersonId;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.problem.Violation;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -23,7 +24,7 @@ class HoldRequestTest {
 
     @Test
     void acceptsACompleteRequest() {
-        LegalHold hold = new HoldRequest(" Prices ", "CASE-1", SCOPE, "silent", "§ 142 AO").check(OFFICER, NOW);
+        LegalHold hold = new HoldRequest(" Prices ", "CASE-1", SCOPE, "silent", "§ 142 AO", null).check(OFFICER, NOW);
 
         assertThat(hold.name()).isEqualTo("Prices");
         assertThat(hold.visibility()).isEqualTo(Visibility.SILENT);
@@ -36,18 +37,18 @@ class HoldRequestTest {
     @Test
     void namesTheFieldThatBreaksARule() {
         String tooLong = "x".repeat(201);
-        assertViolation("name", new HoldRequest(null, "C", SCOPE, "visible", "law"));
-        assertViolation("name", new HoldRequest(" ", "C", SCOPE, "visible", "law"));
-        assertViolation("name", new HoldRequest(tooLong, "C", SCOPE, "visible", "law"));
-        assertViolation("name", new HoldRequest("a\0b", "C", SCOPE, "visible", "law"));
-        assertViolation("caseRef", new HoldRequest("N", null, SCOPE, "visible", "law"));
-        assertViolation("caseRef", new HoldRequest("N", tooLong, SCOPE, "visible", "law"));
-        assertViolation("scope", new HoldRequest("N", "C", null, "visible", "law"));
-        assertViolation("visibility", new HoldRequest("N", "C", SCOPE, null, "law"));
-        assertViolation("visibility", new HoldRequest("N", "C", SCOPE, "hidden", "law"));
-        assertViolation("ground", new HoldRequest("N", "C", SCOPE, "visible", null));
-        assertViolation("ground", new HoldRequest("N", "C", SCOPE, "silent", " "));
-        assertViolation("ground", new HoldRequest("N", "C", SCOPE, "silent", "x".repeat(4001)));
+        assertViolation("name", new HoldRequest(null, "C", SCOPE, "visible", "law", null));
+        assertViolation("name", new HoldRequest(" ", "C", SCOPE, "visible", "law", null));
+        assertViolation("name", new HoldRequest(tooLong, "C", SCOPE, "visible", "law", null));
+        assertViolation("name", new HoldRequest("a\0b", "C", SCOPE, "visible", "law", null));
+        assertViolation("caseRef", new HoldRequest("N", null, SCOPE, "visible", "law", null));
+        assertViolation("caseRef", new HoldRequest("N", tooLong, SCOPE, "visible", "law", null));
+        assertViolation("scope", new HoldRequest("N", "C", null, "visible", "law", null));
+        assertViolation("visibility", new HoldRequest("N", "C", SCOPE, null, "law", null));
+        assertViolation("visibility", new HoldRequest("N", "C", SCOPE, "hidden", "law", null));
+        assertViolation("ground", new HoldRequest("N", "C", SCOPE, "visible", null, null));
+        assertViolation("ground", new HoldRequest("N", "C", SCOPE, "silent", " ", null));
+        assertViolation("ground", new HoldRequest("N", "C", SCOPE, "silent", "x".repeat(4001), null));
     }
 
     @Test
@@ -59,6 +60,39 @@ class HoldRequestTest {
         assertViolation(
                 "scope.conversationIds",
                 with(new Scope(null, Collections.nCopies(1001, new UUID(1, 2)), null, null, null)));
+    }
+
+    @Test
+    void isReviewedWithinAYear() {
+        LocalDate today = LocalDate.of(2026, 11, 22);
+        for (LocalDate wrong :
+                List.of(today, today.minusDays(1), today.plusYears(1).plusDays(1))) {
+            assertViolation("reviewDate", new HoldRequest("N", "C", SCOPE, "silent", "law", wrong));
+        }
+        assertThat(new HoldRequest("N", "C", SCOPE, "silent", "law", today.plusDays(1))
+                        .check(OFFICER, NOW)
+                        .reviewDate())
+                .isEqualTo("2026-11-23");
+        assertThat(with(SCOPE).check(OFFICER, NOW).reviewDate()).isEqualTo("2027-11-22");
+    }
+
+    @Test
+    void takesWordsOnceAndInOrder() {
+        assertThat(words(List.of("beta", " alpha ", "beta"))
+                        .check(OFFICER, NOW)
+                        .scope()
+                        .words())
+                .containsExactly("alpha", "beta");
+        assertViolation("scope.words", words(Collections.singletonList(null)));
+        assertViolation("scope.words", words(List.of(" ")));
+        assertViolation("scope.words", words(List.of("x".repeat(201))));
+        assertViolation("scope.words", words(Collections.nCopies(51, "x")));
+        assertThat(new Scope(ONE, null, List.of("secretword"), null, null, null).toString())
+                .doesNotContain("secretword");
+    }
+
+    private static HoldRequest words(List<@Nullable String> words) {
+        return with(new Scope(ONE, null, words, null, null, null));
     }
 
     @Test
@@ -77,7 +111,7 @@ class HoldRequestTest {
 
     @Test
     void neverPrintsWhatItHolds() {
-        var request = new HoldRequest("a name", "CASE-1", SCOPE, "silent", "a ground");
+        var request = new HoldRequest("a name", "CASE-1", SCOPE, "silent", "a ground", null);
 
         assertThat(request).hasToString("[redacted]");
         assertThat(request.check(OFFICER, NOW).toString())
@@ -87,7 +121,7 @@ class HoldRequestTest {
     }
 
     private static HoldRequest with(Scope scope) {
-        return new HoldRequest("N", "C", scope, "visible", "law");
+        return new HoldRequest("N", "C", scope, "visible", "law", null);
     }
 
     private static void assertViolation(String field, HoldRequest request) {

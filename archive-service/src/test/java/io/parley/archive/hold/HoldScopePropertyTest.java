@@ -64,7 +64,7 @@ class HoldScopePropertyTest {
     @Property(tries = 100)
     void aHoldOnEverybodyCoversEverybody(@ForAll long seed) {
         var random = new Random(seed);
-        var everybody = new HoldScope(Set.of(), Set.of(), new Period(null, null));
+        var everybody = new HoldScope(Set.of(), Set.of(), List.of(), new Period(null, null));
 
         assertThat(everybody.isEverybody()).isTrue();
         assertThat(everybody.covers(PersonId.next(), period(random), some(NAMED, random)))
@@ -84,7 +84,7 @@ class HoldScopePropertyTest {
     }
 
     private static HoldScope scope(Random random) {
-        return new HoldScope(some(PEOPLE, random), some(NAMED, random), period(random));
+        return new HoldScope(some(PEOPLE, random), some(NAMED, random), List.of(), period(random));
     }
 
     private static Period period(Random random) {
