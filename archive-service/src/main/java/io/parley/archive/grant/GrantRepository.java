@@ -23,4 +23,7 @@ interface GrantRepository extends Repository<ReadGrant, UUID> {
 
     @Query("SELECT g.id FROM ReadGrant g WHERE g.expiresAt <= ?1 AND g.state IN ?2 ORDER BY g.expiresAt")
     List<UUID> findEnded(Instant now, Collection<GrantState> running, Limit limit);
+
+    @Query("SELECT g.id FROM ReadGrant g WHERE g.confirmBy <= ?1 AND g.state = EMERGENCY ORDER BY g.confirmBy")
+    List<UUID> findUnconfirmed(Instant now, Limit limit);
 }

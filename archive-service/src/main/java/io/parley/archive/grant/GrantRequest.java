@@ -16,15 +16,31 @@ record GrantRequest(
         @Nullable String caseRef,
         @Nullable String justification,
         @Nullable Scope scope,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt,
+        @Nullable Boolean emergency,
+        @Nullable Integer viewsPerHour) {
 
     static final Duration LONGEST = Duration.ofDays(30);
+    /// An emergency is over soon, or there is time to ask.
+    static final Duration LONGEST_EMERGENCY = Duration.ofHours(24);
+    private static final int USUAL_VIEWS = 10_000;
+    private static final int MOST_VIEWS = 100_000;
     private static final int LONGEST_CASE_REF = 200;
     private static final int SHORTEST_JUSTIFICATION = 10;
     private static final int LONGEST_JUSTIFICATION = 4000;
 
     /// The same, with every rule checked.
-    record Valid(GrantPurpose purpose, String caseRef, String justification, GrantScope scope, Instant expiresAt) {
+    ///
+    /// @param emergency it works before anybody else agreed
+    /// @param viewsPerHour records that may be shown in an hour
+    record Valid(
+            GrantPurpose purpose,
+            String caseRef,
+            String justification,
+            GrantScope scope,
+            Instant expiresAt,
+            boolean emergency,
+            int viewsPerHour) {
 
         @Override
         public String toString() {
@@ -38,7 +54,9 @@ record GrantRequest(
                 Given.text("caseRef", caseRef, 1, LONGEST_CASE_REF),
                 Given.text("justification", justification, SHORTEST_JUSTIFICATION, LONGEST_JUSTIFICATION),
                 checkScope(),
-                checkExpiry(now));
+                checkExpiry(now),
+                isEmergency(),
+                checkViews());
     }
 
     private GrantScope checkScope() {
@@ -58,10 +76,23 @@ record GrantRequest(
 
     private Instant checkExpiry(Instant now) {
         Instant end = Given.required("expiresAt", expiresAt);
-        if (!end.isAfter(now) || end.isAfter(now.plus(LONGEST))) {
-            throw DomainException.invalid("expiresAt", "in the future, at most " + LONGEST.toDays() + " days ahead");
+        Duration longest = isEmergency() ? LONGEST_EMERGENCY : LONGEST;
+        if (!end.isAfter(now) || end.isAfter(now.plus(longest))) {
+            throw DomainException.invalid("expiresAt", "in the future, at most " + longest.toHours() + " hours ahead");
         }
         return end;
+    }
+
+    private boolean isEmergency() {
+        return Boolean.TRUE.equals(emergency);
+    }
+
+    private int checkViews() {
+        int given = viewsPerHour == null ? USUAL_VIEWS : viewsPerHour;
+        if (given < 1 || given > MOST_VIEWS) {
+            throw DomainException.invalid("viewsPerHour", "1.." + MOST_VIEWS);
+        }
+        return given;
     }
 
     @Override

@@ -6,6 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A grant as its requester and the approvers see it.
+///
+/// @param viewsPerHour how many records it shows in an hour of the clock (UTC)
+/// @param confirmBy of an emergency: two approvers confirm it before, or it is reported; `confirmedBy` is the first of
+///     them, `decidedBy` the second
 record GrantView(
         UUID grantId,
         String state,
@@ -16,6 +20,9 @@ record GrantView(
         Scope scope,
         Instant requestedAt,
         Instant expiresAt,
+        int viewsPerHour,
+        @Nullable Instant confirmBy,
+        @Nullable UUID confirmedBy,
         @Nullable UUID decidedBy,
         @Nullable Instant decidedAt,
         @Nullable String comment) {
@@ -31,6 +38,9 @@ record GrantView(
                 shown(grant.scope()),
                 grant.requestedAt(),
                 grant.expiresAt(),
+                grant.viewsPerHour(),
+                grant.confirmBy(),
+                grant.confirmedBy(),
                 grant.decidedBy(),
                 grant.decidedAt(),
                 grant.comment());

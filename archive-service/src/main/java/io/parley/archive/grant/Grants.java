@@ -18,17 +18,20 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Asking for, deciding on and using grants. Two people, always: nobody decides their own request.
+/// Asking for, deciding on and using grants. Two people, always: nobody decides their own request. In an emergency the
+/// two others come afterwards.
 @Service
 @Transactional
 public class Grants {
 
     private final GrantRepository grants;
+    private final GrantUses uses;
     private final AuditTrail audit;
     private final Clock clock;
 
-    Grants(GrantRepository grants, AuditTrail audit, Clock clock) {
+    Grants(GrantRepository grants, GrantUses uses, AuditTrail audit, Clock clock) {
         this.grants = grants;
+        this.uses = uses;
         this.audit = audit;
         this.clock = clock;
     }
@@ -42,21 +45,35 @@ public class Grants {
                 .flatMap(grants::findById)
                 .filter(grant -> grant.isRequestedBy(caller.personId()))
                 .filter(grant -> grant.isLive(clock.instant()))
-                .map(grant -> new LiveGrant(grant.id(), grant.purpose().code(), grant.caseRef(), grant.scope()))
+                .map(grant -> new LiveGrant(
+                        grant.id(), grant.purpose().code(), grant.caseRef(), grant.scope(), grant.viewsPerHour()))
                 .orElseThrow(() -> new DomainException(
                         ErrorCode.GRANT_REQUIRED, "grantId: not a live grant of yours (expected: an approved one)"));
     }
 
+    /// Counts records that are about to be shown, before they are.
+    ///
+    /// @throws DomainException `too-many-requests` when the grant's hour is used up; nothing is counted then
+    public void use(LiveGrant grant, int records) {
+        if (records > 0 && !uses.add(grant, records, clock.instant())) {
+            throw new DomainException(
+                            ErrorCode.TOO_MANY_REQUESTS, "grant: shows " + grant.viewsPerHour() + " records an hour")
+                    .retryAfter(GrantUses.untilNextHour(clock.instant()));
+        }
+    }
+
     ReadGrant request(GrantRequest request, PersonCaller caller) {
         var grant = new ReadGrant(GrantId.next(), caller.personId(), request.check(clock.instant()), clock.instant());
-        record(AuditAction.GRANT_REQUESTED, grant, caller, true);
+        boolean emergency = grant.state() == GrantState.EMERGENCY;
+        record(emergency ? AuditAction.GRANT_EMERGENCY : AuditAction.GRANT_REQUESTED, grant, caller, true);
         return grants.save(grant);
     }
 
     ReadGrant approve(UUID id, @Nullable String comment, PersonCaller caller) {
         ReadGrant grant = toDecide(id, caller);
         grant.approve(caller.personId(), Remark.checked(comment), clock.instant());
-        record(AuditAction.GRANT_APPROVED, grant, caller, true);
+        boolean decided = grant.state() == GrantState.APPROVED;
+        record(decided ? AuditAction.GRANT_APPROVED : AuditAction.GRANT_CONFIRMED, grant, caller, true);
         return grants.save(grant);
     }
 

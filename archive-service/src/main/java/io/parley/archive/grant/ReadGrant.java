@@ -11,6 +11,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "read_grant")
 class ReadGrant {
+
+    static final Duration CONFIRM_WITHIN = Duration.ofHours(24);
 
     @Id
     @Column(name = "grant_id")
@@ -68,6 +71,20 @@ class ReadGrant {
 
     private @Nullable String comment;
 
+    @Column(name = "views_per_hour")
+    private int viewsPerHour;
+
+    /// Only of an emergency.
+    @Column(name = "confirm_by")
+    private @Nullable Instant confirmBy;
+
+    /// The first of the two who confirm an emergency; the second decides.
+    @Column(name = "confirmed_by")
+    private @Nullable UUID confirmedBy;
+
+    @Column(name = "confirmed_at")
+    private @Nullable Instant confirmedAt;
+
     @Column(name = "revoked_by")
     private @Nullable UUID revokedBy;
 
@@ -98,21 +115,33 @@ class ReadGrant {
         this.scopeFrom = request.scope().from();
         this.scopeTo = request.scope().to();
         this.expiresAt = request.expiresAt();
-        this.state = GrantState.REQUESTED;
+        this.viewsPerHour = request.viewsPerHour();
+        this.state = request.emergency() ? GrantState.EMERGENCY : GrantState.REQUESTED;
+        this.confirmBy = request.emergency() ? now.plus(CONFIRM_WITHIN) : null;
         this.requestedAt = now;
     }
 
+    /// Of an emergency the first approval confirms it, and the second, by another person, approves it.
     void approve(PersonId approver, @Nullable String remark, Instant now) {
-        decide(GrantState.APPROVED, approver, remark, now);
+        if (state == GrantState.EMERGENCY && confirmedBy == null) {
+            require(awaitsConfirmation(now));
+            confirmedBy = approver.value();
+            confirmedAt = now;
+        } else {
+            requireAnother(approver);
+            decide(GrantState.APPROVED, approver, remark, now);
+        }
     }
 
     void refuse(PersonId approver, @Nullable String remark, Instant now) {
         decide(GrantState.REFUSED, approver, remark, now);
     }
 
+    /// What was read in an emergency must be confirmed all the same.
     void revoke(PersonId by, @Nullable String remark, Instant now) {
-        require(state == GrantState.REQUESTED || state == GrantState.APPROVED);
-        state = GrantState.REVOKED;
+        boolean emergency = state == GrantState.EMERGENCY && revokedAt == null;
+        require(emergency || state == GrantState.REQUESTED || state == GrantState.APPROVED);
+        state = emergency ? GrantState.EMERGENCY : GrantState.REVOKED;
         revokedBy = by.value();
         revokedAt = now;
         revokeComment = remark;
@@ -128,8 +157,28 @@ class ReadGrant {
         return false;
     }
 
+    /// @return whether it is an emergency that nobody confirmed in time, and was not found so before
+    boolean failConfirmation(Instant now) {
+        if (state == GrantState.EMERGENCY && !awaitsConfirmation(now)) {
+            state = GrantState.UNCONFIRMED;
+            return true;
+        }
+        return false;
+    }
+
     boolean isLive(Instant now) {
-        return state == GrantState.APPROVED && now.isBefore(expiresAt);
+        boolean open = state == GrantState.APPROVED || state == GrantState.EMERGENCY;
+        return open && revokedAt == null && now.isBefore(expiresAt);
+    }
+
+    private boolean awaitsConfirmation(Instant now) {
+        return confirmBy != null && now.isBefore(confirmBy);
+    }
+
+    private void requireAnother(PersonId approver) {
+        if (approver.value().equals(confirmedBy)) {
+            throw new DomainException(ErrorCode.FOUR_EYES, "an emergency is confirmed by two persons");
+        }
     }
 
     boolean isRequestedBy(PersonId person) {
@@ -137,7 +186,10 @@ class ReadGrant {
     }
 
     private void decide(GrantState decision, PersonId approver, @Nullable String remark, Instant now) {
-        require(state == GrantState.REQUESTED && now.isBefore(expiresAt));
+        require(
+                state == GrantState.EMERGENCY
+                        ? awaitsConfirmation(now)
+                        : state == GrantState.REQUESTED && now.isBefore(expiresAt));
         state = decision;
         decidedBy = approver.value();
         decidedAt = now;
@@ -188,6 +240,20 @@ class ReadGrant {
 
     Instant requestedAt() {
         return requestedAt;
+    }
+
+    int viewsPerHour() {
+        return viewsPerHour;
+    }
+
+    @Nullable
+    Instant confirmBy() {
+        return confirmBy;
+    }
+
+    @Nullable
+    UUID confirmedBy() {
+        return confirmedBy;
     }
 
     @Nullable

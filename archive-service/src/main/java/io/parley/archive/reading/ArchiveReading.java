@@ -40,6 +40,7 @@ class ArchiveReading {
         Phrase phrase = Phrase.of(request.phrase(), tokens);
         SearchPage page = search.find(
                 Condition.of(grant.scope()), narrowed, phrase, Position.of(request.after()), request.checkedLimit());
+        grants.use(grant, page.items().size());
         audit.recordNow(under(grant, AuditAction.ARCHIVE_SEARCHED, caller)
                 .on("grant", grant.id().toString())
                 .detail("results", page.items().size())
@@ -52,6 +53,7 @@ class ArchiveReading {
         ArchivedMessage message = search.message(message(recordId), Condition.of(grant.scope())).stream()
                 .findFirst()
                 .orElseThrow(ArchiveReading::beyondTheGrant);
+        grants.use(grant, 1);
         audit.recordNow(under(grant, AuditAction.ARCHIVE_VIEWED, caller).on("record", recordId.toString()));
         return message;
     }
@@ -62,6 +64,7 @@ class ArchiveReading {
         Opening opening = search.version(recordId, message(recordId), Condition.of(grant.scope()))
                 .map(Opening::of)
                 .orElseThrow(ArchiveReading::beyondTheGrant);
+        grants.use(grant, 1);
         audit.recordNow(under(grant, AuditAction.ARCHIVE_VIEWED, caller).on("record", recordId.toString()));
         return opening;
     }

@@ -20,7 +20,7 @@ class GrantRequestTest {
     private static final Scope SCOPE = new Scope(
             List.of(new UUID(1, 2)), List.of(), null, NOW.minus(Duration.ofDays(9)), NOW.plus(Duration.ofDays(1)));
     private static final GrantRequest GOOD = new GrantRequest(
-            "investigation", "CASE-1", "Suspected leak of prices", SCOPE, NOW.plus(Duration.ofDays(30)));
+            "investigation", "CASE-1", "Suspected leak of prices", SCOPE, NOW.plus(Duration.ofDays(30)), null, null);
 
     @Test
     void acceptsACompleteRequest() {
@@ -32,12 +32,19 @@ class GrantRequestTest {
 
     @Test
     void namesTheFieldThatBreaksARule() {
-        assertViolation("purpose", new GrantRequest("curiosity", "CASE-1", "long enough now", SCOPE, GOOD.expiresAt()));
-        assertViolation("purpose", new GrantRequest(null, "CASE-1", "long enough now", SCOPE, GOOD.expiresAt()));
-        assertViolation("caseRef", new GrantRequest("litigation", "  ", "long enough now", SCOPE, GOOD.expiresAt()));
-        assertViolation("justification", new GrantRequest("litigation", "C", "short", SCOPE, GOOD.expiresAt()));
-        assertViolation("scope", new GrantRequest("litigation", "C", "long enough now", null, GOOD.expiresAt()));
-        assertViolation("expiresAt", new GrantRequest("litigation", "C", "long enough now", SCOPE, NOW));
+        assertViolation(
+                "purpose",
+                new GrantRequest("curiosity", "CASE-1", "long enough now", SCOPE, GOOD.expiresAt(), null, null));
+        assertViolation(
+                "purpose", new GrantRequest(null, "CASE-1", "long enough now", SCOPE, GOOD.expiresAt(), null, null));
+        assertViolation(
+                "caseRef",
+                new GrantRequest("litigation", "  ", "long enough now", SCOPE, GOOD.expiresAt(), null, null));
+        assertViolation(
+                "justification", new GrantRequest("litigation", "C", "short", SCOPE, GOOD.expiresAt(), null, null));
+        assertViolation(
+                "scope", new GrantRequest("litigation", "C", "long enough now", null, GOOD.expiresAt(), null, null));
+        assertViolation("expiresAt", new GrantRequest("litigation", "C", "long enough now", SCOPE, NOW, null, null));
         assertViolation(
                 "expiresAt",
                 new GrantRequest(
@@ -45,7 +52,9 @@ class GrantRequestTest {
                         "C",
                         "long enough now",
                         SCOPE,
-                        NOW.plus(Duration.ofDays(30)).plusMillis(1)));
+                        NOW.plus(Duration.ofDays(30)).plusMillis(1),
+                        null,
+                        null));
     }
 
     @Test
@@ -64,13 +73,32 @@ class GrantRequestTest {
     }
 
     @Test
+    void anEmergencyIsShortAndAQuotaIsBounded() {
+        Instant day = NOW.plus(Duration.ofHours(24));
+        assertThat(emergency(day).check(NOW).emergency()).isTrue();
+        assertViolation("expiresAt", emergency(day.plusMillis(1)));
+        assertThat(GOOD.check(NOW).viewsPerHour()).isEqualTo(10_000);
+        assertThat(viewing(1).check(NOW).viewsPerHour()).isOne();
+        assertViolation("viewsPerHour", viewing(0));
+        assertViolation("viewsPerHour", viewing(100_001));
+    }
+
+    private static GrantRequest emergency(Instant end) {
+        return new GrantRequest("security-incident", "C", "long enough now", SCOPE, end, true, null);
+    }
+
+    private static GrantRequest viewing(int records) {
+        return new GrantRequest("litigation", "C", "long enough now", SCOPE, GOOD.expiresAt(), null, records);
+    }
+
+    @Test
     void neverPrintsWhatItHolds() {
         assertThat(GOOD).hasToString("[redacted]");
         assertThat(GOOD.check(NOW)).hasToString("[redacted]");
     }
 
     private static GrantRequest with(Scope scope) {
-        return new GrantRequest("litigation", "C", "long enough now", scope, NOW.plusSeconds(60));
+        return new GrantRequest("litigation", "C", "long enough now", scope, NOW.plusSeconds(60), null, null);
     }
 
     private static void assertViolation(String field, GrantRequest request) {

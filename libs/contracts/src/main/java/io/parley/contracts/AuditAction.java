@@ -93,6 +93,12 @@ public enum AuditAction {
     ARCHIVE_STATE_CHANGED("archive.state-changed", "A conversation's archive state changed", "state", "why"),
     GRANT_REQUESTED("grant.requested", "A grant to read the archive was requested", "expiresAt"),
     GRANT_APPROVED("grant.approved", "A grant was approved by a second person", "expiresAt"),
+    GRANT_EMERGENCY(
+            "grant.emergency",
+            "An officer began to read in an emergency, to be confirmed by two afterwards",
+            "expiresAt"),
+    GRANT_CONFIRMED("grant.confirmed", "The first of two approvers confirmed an emergency", "expiresAt"),
+    GRANT_UNCONFIRMED("grant.unconfirmed", "Two approvers did not confirm an emergency in time"),
     GRANT_REFUSED("grant.refused", "A grant was refused"),
     GRANT_REVOKED("grant.revoked", "A grant was revoked"),
     GRANT_EXPIRED("grant.expired", "A grant reached its end"),
