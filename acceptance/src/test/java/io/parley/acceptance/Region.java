@@ -91,6 +91,10 @@ final class Region {
         return person("judy");
     }
 
+    static Persona kimTheOtherApprover() {
+        return person("kim");
+    }
+
     private static Persona signIn(String userName) {
         var tokens = OidcTokens.password(ISSUER, userName, userName, HTTP);
         return new Persona(userName, tokens, new ParleyClient(anyGateway(), tokens, HTTP));

@@ -17,7 +17,8 @@ public enum DemoPerson {
     GRACE("Grace Liu", "member", "auditor"),
     HEIDI("Heidi Braun", "member", "privacy"),
     IVAN("Ivan Petrov", "member", "admin"),
-    JUDY("Judy Okafor", "member", "guardian");
+    JUDY("Judy Okafor", "member", "guardian"),
+    KIM("Kim Larsen", "member", "approver");
 
     private final String displayName;
     private final List<String> roles;
