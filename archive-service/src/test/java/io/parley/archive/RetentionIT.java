@@ -189,12 +189,17 @@ class RetentionIT extends RunningArchive {
         Instant month = Instant.parse("2010-06-10T00:00:00Z");
         ConversationId free = stored(month, "text", 1, 2, 3);
         ConversationId held = stored(month, "text", 1, 2);
-        hold("{\"conversationIds\":[\"" + held + "\"]}");
+        PersonId witness = PersonId.next();
+        stored(free, witness, month.plusSeconds(1), "text", 4);
+        hold("{\"conversationIds\":[\"" + held + "\"],\"to\":\"2010-06-11T00:00:00Z\"}");
+        hold("{\"personIds\":[\"" + witness + "\"],\"from\":\"2010-06-10T00:00:00Z\"}");
         inForce("delete-after", "text", "P12Y", null);
+        inForce("delete-after", "file", "P12Y", null);
 
-        awaitLeft(free);
+        awaitLeft(free, 4L);
         awaitSweeps();
         assertThat(archivedNumbers(held)).containsExactly(1L, 2L);
+        assertThat(archivedNumbers(free)).containsExactly(4L);
     }
 
     @Test
