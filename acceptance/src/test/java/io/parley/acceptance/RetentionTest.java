@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,23 @@ class RetentionTest {
                                         .asString()
                                         .equals(certificate.path("digest").asString())));
         assertThat(swept.toString()).doesNotContain("first");
+    }
+
+    @Test
+    void aSweepThatIsKilledDestroysTheRestLaterAndCertifiesAllOfIt() {
+        int more = 300;
+        for (int i = 0; i < more; i++) {
+            alice.says(talk, "one of many");
+        }
+        Officers.coverage(talk, 2 + more);
+        String policy = inForce("delete-after", "PT1S");
+        Script.parley("kill", "archive");
+        Script.parley("start", "archive");
+
+        awaitPurged(2 + more);
+
+        assertThat(coverage().path("missing").asLong()).isZero();
+        Wait.atMost(SWEEPS).untilAsserted(() -> assertThat(certified(policy)).isEqualTo(2 + more));
     }
 
     @Test
@@ -221,27 +239,40 @@ class RetentionTest {
     }
 
     private Optional<JsonNode> certificateOf(String policy) {
+        return certificates().stream()
+                .filter(certificate -> policies(certificate)
+                        .anyMatch(one -> one.path("policyId").asString().equals(policy)))
+                .findFirst();
+    }
+
+    private long certified(String policy) {
+        return certificates().stream()
+                .flatMap(RetentionTest::policies)
+                .filter(one -> one.path("policyId").asString().equals(policy))
+                .mapToLong(one -> one.path("records").asLong())
+                .sum();
+    }
+
+    private static Stream<JsonNode> policies(JsonNode certificate) {
+        return JsonMapper.shared()
+                .readTree(certificate.path("document").asString())
+                .path("policies")
+                .valueStream();
+    }
+
+    private List<JsonNode> certificates() {
+        List<JsonNode> all = new ArrayList<>();
         String after = "";
         do {
-            JsonNode page = grace.get(CERTIFICATES + "?limit=1000" + after)
+            JsonNode page = grace.get(CERTIFICATES + "?limit=100" + after)
                     .hasStatus(200)
                     .json();
-            Optional<JsonNode> found = page.path("items")
-                    .valueStream()
-                    .filter(certificate -> JsonMapper.shared()
-                            .readTree(certificate.path("document").asString())
-                            .path("policies")
-                            .toString()
-                            .contains(policy))
-                    .findFirst();
-            if (found.isPresent()) {
-                return found;
-            }
+            page.path("items").forEach(all::add);
             after = page.path("nextCursor").isNull()
                     ? ""
                     : "&after=" + page.path("nextCursor").asString();
         } while (!after.isEmpty());
-        return Optional.empty();
+        return all;
     }
 
     private static String sha256(String text) {
