@@ -272,6 +272,48 @@ class ArchiveApiIT extends RunningArchive {
     }
 
     @Test
+    void tellsRecalledAndEditedApartCountsAndMarksTheWords() {
+        PersonId author = bases().consenting();
+        Conversation talk = conversation().open(author);
+        talk.post(author, "plain words");
+        MessageId edited = talk.post(author, "wrong words");
+        talk.edit(author, edited, "right words");
+        MessageId recalled = talk.post(author, "hasty words");
+        talk.recall(author, recalled);
+        settled(talk);
+        String grant = granted(talk);
+
+        assertThat(numbers(grant, "")).containsExactly(1L, 2L, 4L);
+        assertThat(numbers(grant, "\"edited\":true,")).containsExactly(2L);
+        assertThat(numbers(grant, "\"recalled\":true,")).containsExactly(4L);
+        assertThat(numbers(grant, "\"recalled\":false,\"edited\":false,")).containsExactly(1L);
+        assertThat(asked(grant, "\"limit\":1,").path("total").asLong()).isEqualTo(3);
+        JsonNode found = asked(grant, "\"text\":\"right\",");
+        assertThat(found.has("total")).isFalse();
+        assertThat(found.path("items")
+                        .get(0)
+                        .path("versions")
+                        .get(1)
+                        .path("highlights")
+                        .toString())
+                .isEqualTo("[{\"pointer\":\"/text\",\"start\":0,\"end\":5}]");
+    }
+
+    private List<Long> numbers(String grant, String more) {
+        return asked(grant, more)
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("seq").asLong())
+                .toList();
+    }
+
+    private JsonNode asked(String grant, String more) {
+        Http.Answer answer = officer.post("/v1/archive/searches", "{" + more + "\"grantId\":\"" + grant + "\"}");
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.body();
+    }
+
+    @Test
     void recordsEveryReadWithItsCaseAndNeverItsWords() {
         PersonId author = bases().consenting();
         Conversation talk = conversation().open(author);

@@ -40,12 +40,13 @@ class ArchiveReading {
         Phrase phrase = Phrase.of(request.phrase(), tokens);
         SearchPage page = search.find(
                 Condition.of(grant.scope()), narrowed, phrase, Position.of(request.after()), request.checkedLimit());
+        Long total = phrase.isEmpty() && request.after() == null ? shelf.total(narrowed) : null;
         grants.use(grant, page.items().size());
         audit.recordNow(under(grant, AuditAction.ARCHIVE_SEARCHED, caller)
                 .on("grant", grant.id().toString())
                 .detail("results", page.items().size())
                 .detail("terms", phrase.terms()));
-        return page;
+        return page.of(total);
     }
 
     ArchivedMessage view(UUID recordId, @Nullable UUID grantId, PersonCaller caller) {

@@ -1,6 +1,7 @@
 package io.parley.archive.reading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.parley.archive.search.Highlight;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -26,16 +27,18 @@ record ArchivedMessage(
             long seq,
             JsonNode content,
             Instant acceptedAt,
-            @Nullable UUID editOf) {
+            @Nullable UUID editOf,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Highlight> highlights) {
 
-        static Version of(OpenVersion open) {
+        static Version of(OpenVersion open, Phrase phrase) {
             StoredVersion stored = open.stored();
             return new Version(
                     stored.recordId(),
                     stored.seq(),
                     open.json(),
                     stored.acceptedAt(),
-                    stored.edit() ? stored.message() : null);
+                    stored.edit() ? stored.message() : null,
+                    phrase.highlights(open));
         }
 
         @Override
@@ -44,7 +47,7 @@ record ArchivedMessage(
         }
     }
 
-    static ArchivedMessage of(List<OpenVersion> versions, boolean recalled) {
+    static ArchivedMessage of(List<OpenVersion> versions, boolean recalled, Phrase phrase) {
         StoredVersion first = versions.getFirst().stored();
         return new ArchivedMessage(
                 first.recordId(),
@@ -54,7 +57,7 @@ record ArchivedMessage(
                 first.sender(),
                 first.acceptedAt(),
                 versions.getLast().json(),
-                versions.stream().map(Version::of).toList(),
+                versions.stream().map(version -> Version.of(version, phrase)).toList(),
                 recalled);
     }
 

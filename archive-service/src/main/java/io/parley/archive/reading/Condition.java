@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /// A growing WHERE clause over `record r` with its named parameters. Every value is a parameter.
@@ -19,6 +20,12 @@ final class Condition {
     private static final String PARTY = """
             (r.sender_id = ANY (:%1$s) OR EXISTS (SELECT FROM party p WHERE p.conversation_id = r.conversation_id
                 AND p.person_id = ANY (:%1$s) AND p.from_seq <= r.seq AND (p.to_seq IS NULL OR r.seq < p.to_seq)))""";
+
+    private static final String RECALLED = """
+            EXISTS (SELECT FROM recall c WHERE c.message_id = r.message_id AND c.conversation_id = r.conversation_id)""";
+    private static final String EDITED = """
+            EXISTS (SELECT FROM record e WHERE e.message_id = r.message_id AND e.conversation_id = r.conversation_id
+                AND e.edit)""";
 
     private final List<String> terms = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
@@ -62,6 +69,23 @@ final class Condition {
     Condition tokens(long[] tokens) {
         List<Long> boxed = java.util.Arrays.stream(tokens).boxed().toList();
         return anyOf("r.tokens @> :%s", new SqlArrayValue("bigint", boxed.toArray()), boxed);
+    }
+
+    /// Null: either.
+    Condition recalled(@Nullable Boolean wanted) {
+        return whether(wanted, RECALLED);
+    }
+
+    /// Of messages that were edited, every version; null: either.
+    Condition edited(@Nullable Boolean wanted) {
+        return whether(wanted, EDITED);
+    }
+
+    private Condition whether(@Nullable Boolean wanted, String sql) {
+        if (wanted != null) {
+            terms.add(wanted ? sql : "NOT " + sql);
+        }
+        return this;
     }
 
     Condition messages(Collection<UUID> messages) {

@@ -1,5 +1,6 @@
 package io.parley.archive.reading;
 
+import io.parley.archive.search.Highlight;
 import io.parley.archive.search.SearchText;
 import io.parley.archive.search.SearchTokens;
 import io.parley.platform.problem.DomainException;
@@ -9,15 +10,26 @@ import tools.jackson.databind.json.JsonMapper;
 /// What is looked for, in both forms: tokens find candidates, the words decide. An empty phrase is in everything.
 record Phrase(String words, long[] tokens) {
 
+    static final Phrase ANY = new Phrase("", new long[0]);
+
     static Phrase of(String words, SearchTokens tokens) {
         if (words.isEmpty()) {
-            return new Phrase("", new long[0]);
+            return ANY;
         }
         long[] found = tokens.tokenizer().apply(List.of(words));
         if (found.length == 0) {
             throw DomainException.invalid("text", "at least one word");
         }
         return new Phrase(words, found);
+    }
+
+    boolean isEmpty() {
+        return words.isEmpty();
+    }
+
+    /// Where the words stand in this version; nowhere when any will do.
+    List<Highlight> highlights(OpenVersion version) {
+        return words.isEmpty() ? List.of() : Highlight.of(version.json(), words);
     }
 
     boolean in(OpenVersion version, JsonMapper json) {

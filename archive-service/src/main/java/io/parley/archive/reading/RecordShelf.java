@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -25,6 +26,8 @@ class RecordShelf {
     private static final String MESSAGE_OF = "SELECT conversation_id, message_id FROM record WHERE record_id = :id";
     private static final String RECALLED =
             "SELECT conversation_id, message_id FROM recall WHERE message_id = ANY (:messages)";
+
+    private static final int MOST_COUNTED = 10_000;
 
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -46,6 +49,15 @@ class RecordShelf {
         String mark = asked.sql().replace(":v", ":asked_v");
         String sql = COLUMNS + "(" + mark + ") FROM record r WHERE " + all.sql() + ORDER;
         return jdbc.query(sql, values, RecordShelf::version);
+    }
+
+    /// How many messages; null: more than is counted.
+    @Nullable
+    Long total(Condition asked) {
+        String sql = "SELECT count(*) FROM (SELECT DISTINCT r.conversation_id, r.message_id FROM record r WHERE "
+                + asked.sql() + " LIMIT " + (MOST_COUNTED + 1) + ") AS found";
+        Long found = jdbc.queryForObject(sql, asked.values(), Long.class);
+        return found == null || found > MOST_COUNTED ? null : found;
     }
 
     Optional<MessageKey> messageOf(UUID recordId) {

@@ -31,7 +31,9 @@ class ScopeCheck {
                 .within(from, to)
                 .persons(request.persons())
                 .conversations(request.conversations())
-                .types(request.contentTypes());
+                .types(request.contentTypes())
+                .recalled(request.recalled())
+                .edited(request.edited());
     }
 
     /// A grant for conversations covers the people in them.

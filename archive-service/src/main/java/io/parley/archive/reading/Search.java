@@ -65,7 +65,7 @@ class Search {
         Map<MessageKey, List<OpenVersion>> open = open(List.of(key.message()), granted, granted);
         List<OpenVersion> versions = open.getOrDefault(key, List.of());
         boolean recalled = shelf.recalled(List.of(key.message())).contains(key);
-        return versions.isEmpty() ? List.of() : List.of(ArchivedMessage.of(versions, recalled));
+        return versions.isEmpty() ? List.of() : List.of(ArchivedMessage.of(versions, recalled, Phrase.ANY));
     }
 
     private Map<MessageKey, List<OpenVersion>> open(List<UUID> messages, Condition granted, Condition asked) {
@@ -79,8 +79,10 @@ class Search {
         private final Map<MessageKey, List<OpenVersion>> open;
         private final Set<MessageKey> recalled;
         private final Set<UUID> firstMatches;
+        private final Phrase phrase;
 
         Found(List<StoredVersion> candidates, Condition granted, Condition asked, Phrase phrase) {
+            this.phrase = phrase;
             List<UUID> messages =
                     candidates.stream().map(StoredVersion::message).distinct().toList();
             open = messages.isEmpty() ? Map.of() : open(messages, granted, asked);
@@ -99,7 +101,7 @@ class Search {
 
         ArchivedMessage message(StoredVersion candidate) {
             MessageKey key = candidate.messageKey();
-            return ArchivedMessage.of(open.getOrDefault(key, List.of()), recalled.contains(key));
+            return ArchivedMessage.of(open.getOrDefault(key, List.of()), recalled.contains(key), phrase);
         }
     }
 }

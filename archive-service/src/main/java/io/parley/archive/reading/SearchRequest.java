@@ -20,6 +20,8 @@ record SearchRequest(
         @Nullable List<@Nullable UUID> personIds,
         @Nullable List<@Nullable UUID> conversationIds,
         @Nullable List<@Nullable String> types,
+        @Nullable Boolean recalled,
+        @Nullable Boolean edited,
         @Nullable Instant from,
         @Nullable Instant to,
         @Nullable String after,

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +22,7 @@ public final class SearchText {
     public static List<String> of(JsonMapper json, byte[] content) {
         try {
             List<String> texts = new ArrayList<>();
-            collect("", json.readTree(content), texts);
+            eachText(json.readTree(content), (pointer, text) -> texts.add(text));
             return texts;
         } catch (JacksonException e) {
             return List.of();
@@ -34,20 +35,46 @@ public final class SearchText {
         return texts.stream().anyMatch(text -> normalised(text).contains(wanted));
     }
 
-    private static String normalised(String text) {
+    static String normalised(String text) {
         String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         String apart = UNSPACED.matcher(folded).replaceAll(" $0 ");
         return " " + BETWEEN_WORDS.matcher(apart).replaceAll(" ").strip() + " ";
     }
 
-    private static void collect(String name, JsonNode node, List<String> texts) {
+    /// Every text that can be found, with its JSON pointer (RFC 6901).
+    static void eachText(JsonNode content, BiConsumer<String, String> each) {
+        visit("", "", content, each);
+    }
+
+    private static void visit(String pointer, String name, JsonNode node, BiConsumer<String, String> each) {
         if (node.isString() && !isId(name)) {
-            texts.add(node.stringValue());
+            each.accept(pointer, node.stringValue());
         } else if (node.isObject()) {
-            node.forEachEntry((field, value) -> collect(field, value, texts));
+            node.forEachEntry((field, value) -> visit(pointer + "/" + escaped(field), field, value, each));
         } else {
-            node.forEach(element -> collect(name, element, texts));
+            for (int i = 0; i < node.size(); i++) {
+                visit(pointer + "/" + i, name, node.path(i), each);
+            }
         }
+    }
+
+    private static String escaped(String field) {
+        return field.replace("~", "~0").replace("/", "~1");
+    }
+
+    static boolean isUnspaced(int point) {
+        return UNSPACED.matcher(Character.toString(point)).matches();
+    }
+
+    static boolean isMark(int point) {
+        return switch (Character.getType(point)) {
+            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+            default -> false;
+        };
+    }
+
+    static boolean isOfAWord(int point) {
+        return !BETWEEN_WORDS.matcher(Character.toString(point)).matches();
     }
 
     private static boolean isId(String name) {
