@@ -54,18 +54,16 @@ class PolicyStore {
                 .update();
     }
 
-    /// @return false when it was taken before
-    boolean take(PolicyId policy, PolicyStep step, Act act) {
-        return jdbc.sql("""
+    void take(PolicyId policy, PolicyStep step, Act act) {
+        jdbc.sql("""
                 INSERT INTO retention_step (policy_id, step, actor, at, comment)
-                VALUES (:id, :step, :by, :at, :comment) ON CONFLICT DO NOTHING""")
-                        .param("id", policy.value())
-                        .param("step", step.code())
-                        .param("by", act.by().value())
-                        .param("at", act.at().atOffset(UTC))
-                        .param("comment", act.comment())
-                        .update()
-                == 1;
+                VALUES (:id, :step, :by, :at, :comment)""")
+                .param("id", policy.value())
+                .param("step", step.code())
+                .param("by", act.by().value())
+                .param("at", act.at().atOffset(UTC))
+                .param("comment", act.comment())
+                .update();
     }
 
     /// Locks its steps until the transaction ends.

@@ -63,8 +63,7 @@ class RetentionScan {
         boolean more = before.isPresent();
         while (more) {
             List<Retainable> page = page(classes, before.get(), last);
-            boolean goOn = page.isEmpty() || each.test(judged(page, rule, now));
-            if (!goOn) {
+            if (!each.test(judged(page, rule, now))) {
                 return false;
             }
             more = page.size() == properties.batch();

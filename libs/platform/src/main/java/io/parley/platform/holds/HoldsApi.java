@@ -13,7 +13,8 @@ import org.springframework.web.service.annotation.PostExchange;
 @HttpExchange("/internal/holds")
 public interface HoldsApi {
 
-    /// The holds now in force that need something of this person. In doubt a hold is in the answer.
+    /// The holds that bind and need something of this person: those in force, and released ones until what they kept is
+    /// disposed of. In doubt a hold is in the answer.
     @PostExchange("/covering")
     Covering covering(@RequestBody Question question);
 
