@@ -48,11 +48,22 @@ final class Http {
         return send(HttpRequest.newBuilder(URI.create(base + path)).POST(BodyPublishers.ofString(body)));
     }
 
+    /// The answer's body as it is; empty unless it is 200.
+    byte[] bytes(String path) {
+        HttpResponse<byte[]> response =
+                exchange(HttpRequest.newBuilder(URI.create(base + path)).GET(), BodyHandlers.ofByteArray());
+        return response.statusCode() == 200 ? response.body() : new byte[0];
+    }
+
     private Answer send(HttpRequest.Builder request) {
+        HttpResponse<String> response = exchange(request, BodyHandlers.ofString());
+        return new Answer(response.statusCode(), JsonMapper.shared().readTree(response.body()));
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         request.header("Authorization", "Bearer " + token).header("Content-Type", "application/json");
         try {
-            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), JsonMapper.shared().readTree(response.body()));
+            return CLIENT.send(request.build(), body);
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException interrupted) {

@@ -7,7 +7,9 @@ import io.parley.contracts.ConversationId;
 import io.parley.platform.keys.DataKeys;
 import io.parley.testing.TestDatabase;
 import io.parley.testing.TestHttp;
+import io.parley.testing.TestSigning;
 import io.parley.testing.WithStores;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,13 @@ abstract class RunningArchive {
     static void messageService(DynamicPropertyRegistry registry) {
         MESSAGE.json("/internal/accounts", body -> accepted.get());
         registry.add("parley.services.message", MESSAGE::address);
+    }
+
+    private static final Path EXPORT_KEY = TestSigning.newKeyFile();
+
+    @DynamicPropertySource
+    static void exportKey(DynamicPropertyRegistry properties) {
+        properties.add("parley.export.key", EXPORT_KEY::toString);
     }
 
     @Autowired

@@ -30,6 +30,7 @@ class TwoInstancesIT extends RunningArchive {
             "spring.datasource.url",
             "spring.datasource.password",
             "spring.flyway.password",
+            "parley.export.key",
             "parley.topics.partitions",
             "parley.oidc.issuer",
             "parley.services.consent");

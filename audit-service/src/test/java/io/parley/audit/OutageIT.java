@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.parley.contracts.Ids;
 import io.parley.contracts.event.AuditRecorded;
 import io.parley.testing.TestDatabase;
+import io.parley.testing.TestSigning;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -54,7 +55,7 @@ class OutageIT extends RunningAuditService {
     @Test
     void anotherInstanceTakesOverWithoutLossOrDoubling() {
         TestDatabase shared = TestDatabase.create("audit");
-        String key = AuditRegion.newLogKey().toString();
+        String key = TestSigning.newKeyFile().toString();
         List<UUID> first = recordMany();
         List<UUID> second;
         String before;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.contracts.PersonId;
 import io.parley.testing.TestPeople;
+import io.parley.testing.TestSigning;
 import io.parley.testing.WithStores;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,7 @@ public abstract class RunningAuditService {
 
     @DynamicPropertySource
     static void logKey(DynamicPropertyRegistry properties) {
-        String file = AuditRegion.newLogKey().toString();
+        String file = TestSigning.newKeyFile().toString();
         properties.add("parley.audit.log.key", () -> file);
     }
 

@@ -3,6 +3,7 @@ package io.parley.archive.grant;
 import io.parley.archive.officer.Remark;
 import io.parley.contracts.AuditAction;
 import io.parley.contracts.ErrorCode;
+import io.parley.contracts.PersonId;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.PersonCaller;
@@ -41,14 +42,20 @@ public class Grants {
     /// @throws DomainException `grant-required` unless the grant is live and the caller's own; never says which
     @Transactional(readOnly = true)
     public LiveGrant live(@Nullable UUID id, PersonCaller caller) {
-        return Optional.ofNullable(id)
-                .flatMap(grants::findById)
-                .filter(grant -> grant.isRequestedBy(caller.personId()))
-                .filter(grant -> grant.isLive(clock.instant()))
-                .map(grant -> new LiveGrant(
-                        grant.id(), grant.purpose().code(), grant.caseRef(), grant.scope(), grant.viewsPerHour()))
+        return live(id, caller.personId())
                 .orElseThrow(() -> new DomainException(
                         ErrorCode.GRANT_REQUIRED, "grantId: not a live grant of yours (expected: an approved one)"));
+    }
+
+    /// The same for what is done in somebody's name while they are away.
+    @Transactional(readOnly = true)
+    public Optional<LiveGrant> live(@Nullable UUID id, PersonId holder) {
+        return Optional.ofNullable(id)
+                .flatMap(grants::findById)
+                .filter(grant -> grant.isRequestedBy(holder))
+                .filter(grant -> grant.isLive(clock.instant()))
+                .map(grant -> new LiveGrant(
+                        grant.id(), grant.purpose().code(), grant.caseRef(), grant.scope(), grant.viewsPerHour()));
     }
 
     /// Counts records that are about to be shown, before they are.

@@ -2,6 +2,7 @@ package io.parley.archive.reading;
 
 import io.parley.archive.grant.Grants;
 import io.parley.archive.grant.LiveGrant;
+import io.parley.archive.grant.ScopeCheck;
 import io.parley.archive.search.SearchTokens;
 import io.parley.contracts.AuditAction;
 import io.parley.contracts.ErrorCode;
@@ -36,7 +37,10 @@ class ArchiveReading {
 
     SearchPage search(SearchRequest request, PersonCaller caller) {
         LiveGrant grant = grants.live(request.grantId(), caller);
-        Condition narrowed = scopes.narrow(grant.scope(), request);
+        Condition narrowed = Condition.of(scopes.narrow(grant.scope(), request))
+                .types(request.contentTypes())
+                .recalled(request.recalled())
+                .edited(request.edited());
         Phrase phrase = Phrase.of(request.phrase(), tokens);
         SearchPage page = search.find(
                 Condition.of(grant.scope()), narrowed, phrase, Position.of(request.after()), request.checkedLimit());

@@ -1,16 +1,16 @@
 package io.parley.archive.reading;
 
+import io.parley.archive.grant.ScopeCheck;
+import io.parley.archive.officer.Given;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.PersonId;
 import io.parley.platform.problem.DomainException;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What an officer looks for. What they type is never logged or recorded.
@@ -25,22 +25,25 @@ record SearchRequest(
         @Nullable Instant from,
         @Nullable Instant to,
         @Nullable String after,
-        @Nullable Integer limit) {
+        @Nullable Integer limit)
+        implements ScopeCheck.Narrowing {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 1000;
     private static final int LONGEST_TEXT = 500;
 
-    Set<PersonId> persons() {
-        return set("personIds", personIds, PersonId::new);
+    @Override
+    public Set<PersonId> persons() {
+        return Given.set("personIds", personIds, PersonId::new);
     }
 
-    Set<ConversationId> conversations() {
-        return set("conversationIds", conversationIds, ConversationId::new);
+    @Override
+    public Set<ConversationId> conversations() {
+        return Given.set("conversationIds", conversationIds, ConversationId::new);
     }
 
     Set<String> contentTypes() {
-        Set<String> given = set("types", types, Function.identity());
+        Set<String> given = Given.set("types", types, Function.identity());
         if (given.stream().anyMatch(type -> type.indexOf('\0') >= 0)) {
             throw DomainException.invalid("types", "no control characters");
         }
@@ -62,25 +65,6 @@ record SearchRequest(
             throw DomainException.invalid("text", "at most " + LONGEST_TEXT + " characters");
         }
         return given;
-    }
-
-    private static <A, B> Set<B> set(String field, @Nullable List<@Nullable A> given, Function<A, B> type) {
-        if (given == null) {
-            return Set.of();
-        }
-        if (given.size() > MOST) {
-            throw DomainException.invalid(field, "at most " + MOST);
-        }
-        return given.stream()
-                .map(value -> type.apply(present(field, value)))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private static <A> A present(String field, @Nullable A value) {
-        if (value == null) {
-            throw DomainException.invalid(field, "no null");
-        }
-        return value;
     }
 
     @Override

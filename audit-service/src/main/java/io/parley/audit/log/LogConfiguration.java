@@ -2,6 +2,8 @@ package io.parley.audit.log;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.parley.platform.signing.NoteKey;
+import io.parley.platform.signing.NoteKeyFile;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 class LogConfiguration {
 
     @Bean
-    LogKey logKey(LogProperties properties) {
-        return LogKeyFile.read(properties.key(), properties.origin());
+    NoteKey logKey(LogProperties properties) {
+        return NoteKeyFile.read("PARLEY_LOG_KEY", properties.key(), properties.origin());
     }
 
     /// Before anything can append or read: listeners and the web server start later.

@@ -4,6 +4,7 @@ import static org.springframework.http.MediaType.APPLICATION_OCTET_STREAM;
 import static org.springframework.http.MediaType.APPLICATION_OCTET_STREAM_VALUE;
 
 import io.parley.platform.problem.DomainException;
+import io.parley.platform.signing.NoteKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -36,9 +37,9 @@ class LogController {
 
     private final TransparencyLog log;
     private final LogStore store;
-    private final LogKey key;
+    private final NoteKey key;
 
-    LogController(TransparencyLog log, LogStore store, LogKey key) {
+    LogController(TransparencyLog log, LogStore store, NoteKey key) {
         this.log = log;
         this.store = store;
         this.key = key;

@@ -1,5 +1,7 @@
 package io.parley.audit.log;
 
+import io.parley.platform.signing.NoteKey;
+import io.parley.platform.signing.NoteKeyUnusable;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -16,11 +18,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class TransparencyLog {
 
     private final LogStore store;
-    private final LogKey key;
+    private final NoteKey key;
     private final LogProperties properties;
     private final SecureRandom random = new SecureRandom();
 
-    TransparencyLog(LogStore store, LogKey key, LogProperties properties) {
+    TransparencyLog(LogStore store, NoteKey key, LogProperties properties) {
         this.store = store;
         this.key = key;
         this.properties = properties;
@@ -120,7 +122,7 @@ public class TransparencyLog {
 
     private void requireOurs(SignedCheckpoint latest) {
         if (!key.signed(latest.note())) {
-            throw new LogKeyUnusable("PARLEY_LOG_KEY: key " + key.verifierKey()
+            throw new NoteKeyUnusable("PARLEY_LOG_KEY: key " + key.verifierKey()
                     + " (expected: the key that signed the checkpoint of size " + latest.size() + ")");
         }
     }

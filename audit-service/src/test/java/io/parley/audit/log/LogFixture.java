@@ -1,5 +1,6 @@
 package io.parley.audit.log;
 
+import io.parley.platform.signing.NoteKey;
 import io.parley.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -23,13 +24,13 @@ final class LogFixture {
     static final String ORIGIN = "parley.audit.test";
 
     private final TestDatabase database;
-    private final LogKey key;
+    private final NoteKey key;
 
     final LogStore store;
     final TransparencyLog log;
     final TransactionTemplate transaction;
 
-    private LogFixture(TestDatabase database, LogKey key) {
+    private LogFixture(TestDatabase database, NoteKey key) {
         DataSource service = database.asService();
         this.database = database;
         this.key = key;
@@ -56,11 +57,11 @@ final class LogFixture {
         return fixture;
     }
 
-    static LogKey key(int seed) {
+    static NoteKey key(int seed) {
         byte[] bytes = new byte[32];
         bytes[0] = (byte) seed;
         try {
-            return LogKey.of(ORIGIN, bytes);
+            return NoteKey.of(ORIGIN, bytes);
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
@@ -71,7 +72,7 @@ final class LogFixture {
         return new LogFixture(database, key);
     }
 
-    LogFixture withKey(LogKey other) {
+    LogFixture withKey(NoteKey other) {
         return new LogFixture(database, other);
     }
 

@@ -3,6 +3,7 @@ package io.parley.audit.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.platform.signing.NoteKeyUnusable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -225,7 +226,7 @@ class TransparencyLogIT {
     @Test
     void refusesToGoOnWithAnotherKey() {
         assertThatThrownBy(() -> fixture.withKey(LogFixture.key(2)).open())
-                .isInstanceOf(LogKeyUnusable.class)
+                .isInstanceOf(NoteKeyUnusable.class)
                 .hasMessageContaining("(expected: the key that signed the checkpoint of size 0)");
     }
 

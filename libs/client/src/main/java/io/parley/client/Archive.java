@@ -2,6 +2,7 @@ package io.parley.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.client.proof.RecordProof;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Reading the archive: only under a grant that a second person approved, only inside its scope.
 public final class Archive {
+
+    private static final String EXPORTS = "/v1/archive/exports";
 
     private final Rest rest;
 
@@ -107,6 +110,38 @@ public final class Archive {
 
     public record NotArchived(String reason, long count) {}
 
+    /// @param format eml, actiance-xml, csv, edrm-xml or json
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ExportRequest(
+            @Nullable GrantId grantId,
+            String format,
+            @Nullable List<PersonId> personIds,
+            @Nullable List<ConversationId> conversationIds,
+            @Nullable Instant from,
+            @Nullable Instant to) {
+
+        public static ExportRequest all(@Nullable GrantId grant, String format) {
+            return new ExportRequest(grant, format, null, null, null, null);
+        }
+    }
+
+    /// @param state requested, approved, refused, building, ready or failed
+    public record Export(
+            ExportId exportId,
+            String state,
+            String format,
+            Progress progress,
+            @Nullable Contents contents,
+            @Nullable Failure error) {}
+
+    public record Progress(long written, @Nullable Long total) {}
+
+    /// @param sha256 of the zip, in hexadecimal
+    public record Contents(long records, int conversations, long size, String sha256, String manifestSha256) {}
+
+    /// @param report what differs, when counts do
+    public record Failure(String reason, @Nullable JsonNode report) {}
+
     public Grant request(GrantRequest request) {
         return Json.as(rest.post("/v1/archive/grants", request), Grant.class);
     }
@@ -148,8 +183,42 @@ public final class Archive {
                 Opening.class);
     }
 
+    public Export requestExport(ExportRequest request) {
+        return Json.as(rest.post(EXPORTS, request), Export.class);
+    }
+
+    public Export approve(ExportId export, String comment) {
+        return decide(export, "approve", comment);
+    }
+
+    public Export refuse(ExportId export, String comment) {
+        return decide(export, "refuse", comment);
+    }
+
+    public Export export(ExportId export) {
+        return Json.as(rest.get(EXPORTS + "/" + export), Export.class);
+    }
+
+    public Page<Export> exports(@Nullable String after) {
+        return Json.page(rest.get(EXPORTS + new Query().with("after", after)), Export.class);
+    }
+
+    /// The zip of a ready export, as it comes; the caller closes it. `ExportVerifier` checks it.
+    public InputStream download(ExportId export) {
+        return rest.stream(EXPORTS + "/" + export + "/download").body();
+    }
+
+    /// What exports are verified with. Keep it apart from them.
+    public String exportKey() {
+        return rest.text(EXPORTS + "/key");
+    }
+
     public Coverage coverage(ConversationId conversation) {
         return Json.as(rest.get("/v1/archive/conversations/" + conversation + "/coverage"), Coverage.class);
+    }
+
+    private Export decide(ExportId export, String verb, String comment) {
+        return Json.as(rest.post(EXPORTS + "/" + export + "/" + verb, Map.of("comment", comment)), Export.class);
     }
 
     private Grant decide(GrantId grant, String verb, String comment) {

@@ -132,6 +132,18 @@ public enum AuditAction {
             "archive.sealed", "Decisions of the archive were put under a Merkle root (RFC 9162)", "root", "decisions"),
     ARCHIVE_SEARCHED("archive.searched", "The archive was searched under a grant", "grantId", "results", "terms"),
     ARCHIVE_VIEWED("archive.viewed", "An archived record was read under a grant", "grantId"),
+    EXPORT_REQUESTED("export.requested", "An export of archived messages was requested", "grantId", "format"),
+    EXPORT_APPROVED("export.approved", "An export was approved by a second person", "grantId", "format"),
+    EXPORT_REFUSED("export.refused", "An export was refused by a second person", "grantId", "format"),
+    EXPORT_FAILED("export.failed", "An export was not built, or can no longer be had", "grantId", "format", "reason"),
+    ARCHIVE_EXPORTED(
+            "archive.exported",
+            "An export left the archive",
+            "grantId",
+            "format",
+            "records",
+            "conversations",
+            "manifest"),
     ARCHIVE_BASIS_READ("archive.basis-read", "Someone asked why a record was archived"),
     ARCHIVE_PROOF_READ("archive.proof-read", "Someone asked for the proof of an archived record"),
     ARCHIVE_INTEGRITY_CHECKED(

@@ -23,7 +23,8 @@ public final class Main {
             Map.entry("bench", new Bench()),
             Map.entry("start", new Start()),
             Map.entry("stop", new Stop()),
-            Map.entry("kill", new Kill()));
+            Map.entry("kill", new Kill()),
+            Map.entry("verify", new Verify()));
 
     private Main() {}
 

@@ -62,6 +62,11 @@ public final class Secrets {
         return file("log-key.pem", Secrets::ed25519Pem);
     }
 
+    /// The key which signs the exports of the archive.
+    public Path exportKey() {
+        return file("export-key.pem", Secrets::ed25519Pem);
+    }
+
     private Path file(String name, Supplier<String> content) {
         Path path = folder.resolve(name);
         if (!Files.exists(path)) {

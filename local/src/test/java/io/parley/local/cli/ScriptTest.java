@@ -23,7 +23,8 @@ class ScriptTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up", "down", "reset", "status", "logs", "token", "demo", "test", "bench", "start", "stop", "kill"
+                "up", "down", "reset", "status", "logs", "token", "demo", "test", "bench", "verify", "start", "stop",
+                "kill"
             })
     void everyCommandExplainsItself(String command) throws Exception {
         Outcome outcome = run(Map.of(), command, "--help");

@@ -41,6 +41,12 @@ class EnvironmentTest {
     }
 
     @Test
+    void onlyArchiveGetsTheKeyOfExports() {
+        assertThat(of(Part.ARCHIVE, 0)).containsKey("PARLEY_EXPORT_KEY").doesNotContainKey("PARLEY_LOG_KEY");
+        assertThat(of(Part.AUDIT, 0)).doesNotContainKey("PARLEY_EXPORT_KEY");
+    }
+
+    @Test
     void onlyAuditGetsTheLogKey() {
         assertThat(of(Part.AUDIT, 0)).containsKey("PARLEY_LOG_KEY");
         assertThat(of(Part.GATEWAY, 0)).doesNotContainKeys("PARLEY_LOG_KEY", "PARLEY_DB_URL");

@@ -1,4 +1,4 @@
-package io.parley.audit.log;
+package io.parley.platform.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LogKeyFileTest {
+class NoteKeyFileTest {
 
     /// The private key and its public key as RFC 8410 §10 publishes them.
     private static final String RFC_8410_KEY = """
@@ -27,7 +27,8 @@ class LogKeyFileTest {
 
     @Test
     void readsTheKeyOfTheStandard() throws IOException {
-        assertThat(LogKeyFile.read(file(RFC_8410_KEY), "log.example").verifierKey())
+        assertThat(NoteKeyFile.read("PARLEY_LOG_KEY", file(RFC_8410_KEY), "log.example")
+                        .verifierKey())
                 .startsWith("log.example+")
                 .endsWith("+" + RFC_8410_PUBLIC_KEY);
     }
@@ -36,8 +37,8 @@ class LogKeyFileTest {
     void namesTheVariableAndTheFileWhenTheFileIsAbsent() {
         Path absent = folder.resolve("absent.pem");
 
-        assertThatThrownBy(() -> LogKeyFile.read(absent, "log.example"))
-                .isInstanceOf(LogKeyUnusable.class)
+        assertThatThrownBy(() -> NoteKeyFile.read("PARLEY_LOG_KEY", absent, "log.example"))
+                .isInstanceOf(NoteKeyUnusable.class)
                 .hasMessageContainingAll("PARLEY_LOG_KEY", absent.toString(), "openssl genpkey -algorithm ed25519");
     }
 
@@ -55,8 +56,8 @@ class LogKeyFileTest {
     void refusesAFileWithoutAnEd25519Key(String content) throws IOException {
         Path file = file(content);
 
-        assertThatThrownBy(() -> LogKeyFile.read(file, "log.example"))
-                .isInstanceOf(LogKeyUnusable.class)
+        assertThatThrownBy(() -> NoteKeyFile.read("PARLEY_LOG_KEY", file, "log.example"))
+                .isInstanceOf(NoteKeyUnusable.class)
                 .hasMessageContaining("PARLEY_LOG_KEY");
     }
 

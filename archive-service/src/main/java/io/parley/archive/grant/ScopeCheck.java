@@ -1,6 +1,5 @@
-package io.parley.archive.reading;
+package io.parley.archive.grant;
 
-import io.parley.archive.grant.GrantScope;
 import io.parley.archive.party.PartyBook;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.ErrorCode;
@@ -8,11 +7,12 @@ import io.parley.contracts.PersonId;
 import io.parley.platform.problem.DomainException;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Narrows a grant's scope to what a search asks for. Asking for more than was granted is refused, not trimmed.
+/// Narrows a grant's scope to what is asked for under it. Asking for more than was granted is refused, not trimmed.
 @Component
-class ScopeCheck {
+public class ScopeCheck {
 
     private final PartyBook book;
 
@@ -20,20 +20,34 @@ class ScopeCheck {
         this.book = book;
     }
 
-    Condition narrow(GrantScope scope, SearchRequest request) {
-        Instant from = request.from() == null ? scope.from() : request.from();
-        Instant to = request.to() == null ? scope.to() : request.to();
+    /// What a search or an export asks for: empty or null where it takes all that was granted.
+    public interface Narrowing {
+
+        Set<PersonId> persons();
+
+        Set<ConversationId> conversations();
+
+        @Nullable
+        Instant from();
+
+        @Nullable
+        Instant to();
+    }
+
+    public GrantScope narrow(GrantScope scope, Narrowing asked) {
+        Instant from = asked.from() == null ? scope.from() : asked.from();
+        Instant to = asked.to() == null ? scope.to() : asked.to();
         require(!from.isBefore(scope.from()), "from");
         require(!to.isAfter(scope.to()), "to");
-        require(coversPersons(scope, request.persons()), "personIds");
-        require(coversConversations(scope, request.conversations()), "conversationIds");
-        return Condition.of(scope)
-                .within(from, to)
-                .persons(request.persons())
-                .conversations(request.conversations())
-                .types(request.contentTypes())
-                .recalled(request.recalled())
-                .edited(request.edited());
+        Set<PersonId> persons = asked.persons();
+        Set<ConversationId> conversations = asked.conversations();
+        require(coversPersons(scope, persons), "personIds");
+        require(coversConversations(scope, conversations), "conversationIds");
+        return new GrantScope(
+                persons.isEmpty() ? scope.persons() : persons,
+                conversations.isEmpty() ? scope.conversations() : conversations,
+                from,
+                to);
     }
 
     /// A grant for conversations covers the people in them.

@@ -1,4 +1,4 @@
-package io.parley.audit.log;
+package io.parley.platform.signing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -11,22 +11,24 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
-/// Reads the log's key from a PKCS#8 PEM file, as `openssl genpkey -algorithm ed25519` writes it (RFC 8410 §7).
-final class LogKeyFile {
+/// Reads a key from a PKCS#8 PEM file, as `openssl genpkey -algorithm ed25519` writes it (RFC 8410 §7).
+public final class NoteKeyFile {
 
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
     private static final String EXPECTED =
             " (expected: a readable PKCS#8 PEM file with an Ed25519 key, made by: openssl genpkey -algorithm ed25519)";
 
-    private LogKeyFile() {}
+    private NoteKeyFile() {}
 
     /// Fails with a message that names the variable and the file, never with a word of what the file holds.
-    static LogKey read(Path file, String name) {
+    ///
+    /// @param variable which says where the file is
+    public static NoteKey read(String variable, Path file, String name) {
         try {
-            return LogKey.of(name, seed(Files.readString(file, US_ASCII)));
+            return NoteKey.of(name, seed(Files.readString(file, US_ASCII)));
         } catch (IOException | GeneralSecurityException | UnreadableKey e) {
-            throw new LogKeyUnusable("PARLEY_LOG_KEY: " + file + EXPECTED, e);
+            throw new NoteKeyUnusable(variable + ": " + file + EXPECTED, e);
         }
     }
 

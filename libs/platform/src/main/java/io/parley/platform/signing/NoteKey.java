@@ -1,4 +1,4 @@
-package io.parley.audit.log;
+package io.parley.platform.signing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/// The key that signs checkpoints, under a name (C2SP signed-note, signature type Ed25519).
-final class LogKey {
+/// A key that signs what outsiders check, under a name (C2SP signed-note, signature type Ed25519).
+public final class NoteKey {
 
     private static final byte ED25519 = 0x01;
     private static final int ID_BYTES = 4;
@@ -22,35 +22,35 @@ final class LogKey {
     private final Ed25519Sign.KeyPair pair;
     private final byte[] id;
 
-    private LogKey(String name, Ed25519Sign.KeyPair pair) throws GeneralSecurityException {
+    private NoteKey(String name, Ed25519Sign.KeyPair pair) throws GeneralSecurityException {
         this.name = name;
         this.pair = pair;
         this.id = id(name, pair.getPublicKey());
     }
 
     /// @param seed the 32 bytes of an Ed25519 private key (RFC 8032 §5.1.5)
-    static LogKey of(String name, byte[] seed) throws GeneralSecurityException {
+    public static NoteKey of(String name, byte[] seed) throws GeneralSecurityException {
         if (name.isBlank() || name.chars().anyMatch(c -> c == '+' || Character.isWhitespace(c) || c < ' ')) {
             throw new IllegalArgumentException("origin: " + name + " (expected: not empty, no space, no plus)");
         }
-        return new LogKey(name, Ed25519Sign.KeyPair.newKeyPairFromSeed(seed));
+        return new NoteKey(name, Ed25519Sign.KeyPair.newKeyPairFromSeed(seed));
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /// `name+id+key`, the form in which verifiers take a key.
-    String verifierKey() {
+    public String verifierKey() {
         return name + "+" + idText() + "+" + Base64.getEncoder().encodeToString(typed(pair.getPublicKey()));
     }
 
-    String idText() {
+    public String idText() {
         return HexFormat.of().formatHex(id);
     }
 
     /// The text with its signature line; the text must end in a newline.
-    String sign(String text) throws GeneralSecurityException {
+    public String sign(String text) throws GeneralSecurityException {
         byte[] signature = new Ed25519Sign(pair.getPrivateKey()).sign(text.getBytes(UTF_8));
         byte[] tagged = ByteBuffer.allocate(ID_BYTES + signature.length)
                 .put(id)
@@ -60,7 +60,7 @@ final class LogKey {
     }
 
     /// Whether this key signed exactly this note.
-    boolean signed(String note) {
+    public boolean signed(String note) {
         int end = note.indexOf("\n\n" + signaturePrefix());
         return end >= 0 && note.endsWith("\n") && verifies(note.substring(0, end + 1), signatureLine(note, end));
     }

@@ -1,4 +1,4 @@
-package io.parley.audit.log;
+package io.parley.platform.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LogKeyTest {
+class NoteKeyTest {
 
     /// Key and note of the test vectors of the Go checksum database's note package.
-    private static final LogKey PETER = key("PeterNeumann", "AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz");
+    private static final NoteKey PETER = key("PeterNeumann", "AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz");
 
     private static final String TEXT = """
             If you think cryptography is the answer to your problem,
@@ -48,7 +48,7 @@ class LogKeyTest {
         byte[] other = new byte[32];
         Arrays.fill(other, (byte) 7);
 
-        assertThat(LogKey.of("PeterNeumann", other).signed(PETER.sign(TEXT))).isFalse();
+        assertThat(NoteKey.of("PeterNeumann", other).signed(PETER.sign(TEXT))).isFalse();
     }
 
     @ParameterizedTest
@@ -61,15 +61,15 @@ class LogKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "two words", "with+plus", "two\nlines"})
     void refusesNamesThatWouldBreakTheNote(String name) {
-        assertThatThrownBy(() -> LogKey.of(name, new byte[32]))
+        assertThatThrownBy(() -> NoteKey.of(name, new byte[32]))
                 .hasMessageContaining("(expected: not empty, no space, no plus)");
     }
 
     /// The published form holds a type byte before the seed.
-    private static LogKey key(String name, String typedSeed) {
+    private static NoteKey key(String name, String typedSeed) {
         byte[] typed = Base64.getDecoder().decode(typedSeed);
         try {
-            return LogKey.of(name, Arrays.copyOfRange(typed, 1, typed.length));
+            return NoteKey.of(name, Arrays.copyOfRange(typed, 1, typed.length));
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }

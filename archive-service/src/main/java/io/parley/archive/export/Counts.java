@@ -1,0 +1,21 @@
+package io.parley.archive.export;
+
+import io.parley.contracts.ConversationId;
+import java.util.Map;
+
+/// What was found of one conversation, beside what the archive's account says of it.
+record Counts(
+        ConversationId conversation, Snapshot.Account account, long messages, long edits, long erased, long recalls) {
+
+    long found() {
+        return versions() + erased + recalls;
+    }
+
+    long versions() {
+        return messages + edits;
+    }
+
+    Map<String, Long> withheld() {
+        return account.withheld();
+    }
+}

@@ -1,0 +1,114 @@
+package io.parley.archive.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One file per conversation (RFC 4180): UTF-8, CRLF, a header, every field quoted, every row of the same length.
+final class CsvSheets implements Sheets {
+
+    private static final List<String> HEADER = List.of(
+            "entry",
+            "conversationId",
+            "seq",
+            "at",
+            "at_ms",
+            "personId",
+            "name",
+            "userName",
+            "kind",
+            "recordId",
+            "messageId",
+            "editOf",
+            "recallOf",
+            "contentType",
+            "text",
+            "content",
+            "contentSha256");
+    /// With these a cell is a formula to a spreadsheet.
+    private static final String FORMULA = "=+-@\t\r";
+
+    private final ExportZip zip;
+
+    CsvSheets(ExportZip zip) {
+        this.zip = zip;
+    }
+
+    @Override
+    public Sheet begin(Talk talk) throws IOException {
+        var out = new BufferedWriter(new OutputStreamWriter(zip.entry(talk.file(".csv")), UTF_8));
+        row(out, HEADER);
+        return new Rows(talk.id().toString(), out);
+    }
+
+    /// A cell that a spreadsheet would compute is led by an apostrophe.
+    static String cell(String given) {
+        String text = Clean.text(given);
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+
+    private static void row(Writer out, List<String> fields) throws IOException {
+        String before = "";
+        for (String field : fields) {
+            out.append(before)
+                    .append('"')
+                    .append(cell(field).replace("\"", "\"\""))
+                    .append('"');
+            before = ",";
+        }
+        out.append("\r\n");
+    }
+
+    private record Rows(String conversation, Writer out) implements Sheet {
+
+        @Override
+        public void add(Entry entry) throws IOException {
+            switch (entry) {
+                case Entry.Entered entered -> row(entry, entered.person(), List.of("", "", "", "", "", "", "", ""));
+                case Entry.Left left -> row(entry, left.person(), List.of("", "", "", "", "", "", "", ""));
+                case Entry.Recall recall ->
+                    row(entry, null, List.of("", "", "", recall.message().toString(), "", "", "", ""));
+                case Entry.Version version -> row(entry, version.sender(), version(version));
+            }
+        }
+
+        private static List<String> version(Entry.Version version) {
+            String message = version.message().toString();
+            Words words = version.words();
+            return List.of(
+                    version.record().toString(),
+                    message,
+                    version.edit() ? message : "",
+                    "",
+                    version.type(),
+                    words == null ? "" : words.text(),
+                    words == null ? "" : words.json(),
+                    words == null ? "" : words.sha256());
+        }
+
+        private void row(Entry entry, @Nullable Somebody person, List<String> rest) throws IOException {
+            List<String> fields = new java.util.ArrayList<>(List.of(
+                    entry.kind(),
+                    conversation,
+                    Long.toString(entry.seq()),
+                    Times.iso(entry.at()),
+                    Long.toString(entry.at().toEpochMilli())));
+            fields.addAll(
+                    person == null
+                            ? List.of("", "", "", "")
+                            : List.of(person.id().toString(), person.name(), person.userName(), person.kind()));
+            fields.addAll(rest);
+            CsvSheets.row(out, fields);
+        }
+
+        @Override
+        public void end() throws IOException {
+            out.close();
+        }
+    }
+}

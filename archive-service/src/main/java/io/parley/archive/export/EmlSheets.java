@@ -1,0 +1,126 @@
+package io.parley.archive.export;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One mail per conversation and UTC day, each answering the one before. A day that is too long for a mail goes on in
+/// the next.
+final class EmlSheets implements Sheets {
+
+    /// Of text; a mail of it is a few times as long.
+    private static final int MOST_CHARS = 1 << 20;
+
+    private final ExportZip zip;
+    private final Consumer<Mail> written;
+
+    EmlSheets(ExportZip zip, Consumer<Mail> written) {
+        this.zip = zip;
+        this.written = written;
+    }
+
+    /// A mail that was written.
+    ///
+    /// @param id its Message-ID without the brackets
+    record Mail(
+            String id, String subject, Instant at, int entries, Collection<Somebody> senders, ExportZip.Written file) {}
+
+    @Override
+    public Sheet begin(Talk talk) {
+        return new Days(talk);
+    }
+
+    private final class Days implements Sheet {
+
+        private final Talk talk;
+        private final MailThread thread;
+        private @Nullable Day day;
+
+        Days(Talk talk) {
+            this.talk = talk;
+            this.thread = new MailThread(talk);
+        }
+
+        @Override
+        public void add(Entry entry) throws IOException {
+            LocalDate date = LocalDate.ofInstant(entry.at(), ZoneOffset.UTC);
+            if (day != null && (!day.date.equals(date) || day.body.length() > MOST_CHARS)) {
+                end();
+            }
+            if (day == null) {
+                day = new Day(date);
+            }
+            day.add(entry);
+        }
+
+        @Override
+        public void end() throws IOException {
+            if (day != null) {
+                write(day);
+                day = null;
+            }
+        }
+
+        private void write(Day full) throws IOException {
+            DayMail mail = thread.next(full.date, full.at, full.senders.values(), full.body);
+            try (OutputStream out = zip.entry(talk.file("/" + mail.name() + ".eml"))) {
+                mail.writeTo(out);
+            }
+            written.accept(
+                    new Mail(mail.id(), mail.subject(), full.at, full.entries, full.senders.values(), zip.latest()));
+        }
+    }
+
+    private static final class Day {
+
+        private final LocalDate date;
+        private final MailBody body = new MailBody();
+        private final Map<String, Somebody> senders = new LinkedHashMap<>();
+        private Instant at = Instant.EPOCH;
+        private int entries;
+
+        Day(LocalDate date) {
+            this.date = date;
+        }
+
+        void add(Entry entry) {
+            body.add(entry);
+            at = entry.at();
+            entries++;
+            if (entry instanceof Entry.Version version) {
+                senders.put(version.sender().id().toString(), version.sender());
+            }
+        }
+    }
+
+    /// Names the mails of one conversation, so that each answers the one before it.
+    private static final class MailThread {
+
+        private final Talk talk;
+        private @Nullable String first;
+        private @Nullable String previous;
+        private @Nullable LocalDate date;
+        private int part;
+
+        MailThread(Talk talk) {
+            this.talk = talk;
+        }
+
+        DayMail next(LocalDate day, Instant at, Collection<Somebody> senders, MailBody body) {
+            part = day.equals(date) ? part + 1 : 1;
+            date = day;
+            String name = part == 1 ? day.toString() : day + "-" + part;
+            var mail = new DayMail(talk, name, at, senders, body, first, previous);
+            previous = mail.id();
+            first = first == null ? previous : first;
+            return mail;
+        }
+    }
+}

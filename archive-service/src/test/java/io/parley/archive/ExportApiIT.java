@@ -1,0 +1,468 @@
+package io.parley.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.client.proof.ExportVerifier;
+import io.parley.contracts.MessageId;
+import io.parley.contracts.PersonId;
+import io.parley.contracts.Topics;
+import io.parley.contracts.event.AuditRecorded;
+import io.parley.platform.kafka.TopicTails;
+import io.parley.testing.TestKeys;
+import io.parley.testing.TestPeople;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ExportApiIT extends RunningArchive {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Instant FROM = Instant.now().minus(Duration.ofDays(1));
+    private static final Instant TO = Instant.now().plus(Duration.ofDays(1));
+    private static final String EXPORTS = "/v1/archive/exports";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    TopicTails tails;
+
+    @TempDir
+    Path folder;
+
+    private Http officer;
+    private Http approver;
+    private Http nobody;
+
+    @BeforeEach
+    void people() {
+        List.of("erin", "frank", "alice").forEach(TestPeople::employee);
+        officer = new Http(port, "erin", "member", "officer");
+        approver = new Http(port, "frank", "member", "approver");
+        nobody = new Http(port, "alice", "member");
+        await().atMost(PATIENCE)
+                .until(() -> List.of(officer, approver, nobody).stream()
+                        .noneMatch(person -> List.of("person-unknown", "unavailable")
+                                .contains(person.get("/v1/archive/grants").code())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "csv", "eml", "actiance-xml", "edrm-xml"})
+    void aCopyThatTwoPeopleAgreedOnVerifiesWithoutTheRegion(String format) throws IOException {
+        PersonId author = bases().consenting();
+        PersonId guest = bases().consenting();
+        Conversation talk = conversation().open(author, guest);
+        MessageId message = talk.post(author, "第一版 <b>&\u0000 \uD800 =1+1");
+        talk.edit(author, message, "the second wording");
+        talk.recall(author, message);
+        talk.remove(author, guest);
+        bases().withdraw(author);
+        talk.post(author, "withheld");
+        settled(talk);
+        String export = requested(granted(talk), format, "");
+
+        assertThat(officer.bytes(EXPORTS + "/" + export + "/download")).isEmpty();
+        approve(export);
+        JsonNode ready = awaitState(export, "ready");
+        Path zip = download(export);
+
+        assertThat(ready.path("contents").path("records").asLong()).isEqualTo(3);
+        List<String> checked = verified(zip);
+        assertThat(checked).anySatisfy(line -> assertThat(line).startsWith("records: 3 in 1 conversations"));
+        JsonNode manifest = manifest(zip);
+        assertThat(manifest.path("counts").toString())
+                .isEqualTo("{\"conversations\":1,\"messages\":1,\"edits\":1,\"erased\":0,\"recalls\":1,\"purged\":0,"
+                        + "\"withheld\":{\"consent-withdrawn\":1}}");
+        assertThat(manifest.path("caseRef").asString()).isEqualTo("CASE-9");
+        assertThat(manifest.path("notes").path("attachments").asString()).isEqualTo("metadata-only");
+        assertThat(Files.readString(zip, StandardCharsets.ISO_8859_1)).doesNotContain("withheld wording");
+        assertThat(plainAtRest("the second wording")).isFalse();
+    }
+
+    @Test
+    void nobodyDecidesOnTheirOwnRequestAndNobodyElseDownloads() {
+        Conversation talk = talk(1);
+        String export = requested(granted(talk), "json", "");
+        var both = new Http(port, "erin", "officer", "approver");
+
+        assertThat(officer.post(EXPORTS + "/" + export + "/approve", "{}").code())
+                .isEqualTo("four-eyes");
+        assertThat(both.post(EXPORTS + "/" + export + "/refuse", "{}").code()).isEqualTo("four-eyes");
+        assertThat(nobody.post(EXPORTS + "/" + export + "/approve", "{}").code())
+                .isEqualTo("forbidden");
+        assertThat(nobody.get(EXPORTS + "/" + export).status()).isEqualTo(403);
+        approve(export);
+        assertThat(approver.post(EXPORTS + "/" + export + "/refuse", "{}").code())
+                .isEqualTo("conflict");
+        awaitState(export, "ready");
+        var bothRoles = new Http(port, "frank", "officer", "approver");
+        assertThat(bothRoles.get(EXPORTS + "/" + export + "/download").code()).isEqualTo("forbidden");
+        TestPeople.employee("other-exporter");
+        var other = new Http(port, "other-exporter", "officer");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                other.get(EXPORTS + "/" + export + "/download").status())
+                        .isEqualTo(404));
+        assertThat(officer.get(EXPORTS + "?limit=1").body().path("items")).hasSize(1);
+    }
+
+    @Test
+    void refusesWhatTheGrantDoesNotCover() {
+        Conversation talk = talk(1);
+        Conversation other = talk(1);
+        String grant = granted(talk);
+
+        assertThat(request("null", "json", "").code()).isEqualTo("grant-required");
+        assertThat(request(quoted(requestedGrant(talk)), "json", "").code()).isEqualTo("grant-required");
+        assertThat(request(quoted(grant), "pdf", "")
+                        .body()
+                        .path("violations")
+                        .get(0)
+                        .path("field")
+                        .asString())
+                .isEqualTo("format");
+        for (String beyond : List.of(
+                ",\"personIds\":[" + quoted(PersonId.next().toString()) + "]",
+                ",\"conversationIds\":[" + quoted(other.id().toString()) + "]",
+                ",\"from\":" + quoted(FROM.minusSeconds(1).toString()),
+                ",\"to\":" + quoted(TO.plusSeconds(1).toString()))) {
+            assertThat(request(quoted(grant), "json", beyond).code()).as(beyond).isEqualTo("out-of-scope");
+        }
+        TestPeople.employee("second-officer");
+        var second = new Http(port, "second-officer", "officer");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(second.post(EXPORTS, body(quoted(grant), "json", ""))
+                                .code())
+                        .isEqualTo("grant-required"));
+    }
+
+    @Test
+    void aRefusedOneIsNeverBuilt() {
+        String export = requested(granted(talk(1)), "json", "");
+
+        assertThat(approver.post(EXPORTS + "/" + export + "/refuse", "{\"comment\":\"too much\"}")
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(officer.get(EXPORTS + "/" + export).body().path("comment").asString())
+                .isEqualTo("too much");
+        assertThat(officer.get(EXPORTS + "/" + export + "/download").code()).isEqualTo("conflict");
+    }
+
+    @Test
+    void endsWithItsGrantAndLeavesNothingBehind() {
+        String grant = granted(talk(1));
+        String ready = requested(grant, "json", "");
+        String waiting = requested(grant, "csv", "");
+        approve(ready);
+        awaitState(ready, "ready");
+
+        approver.post("/v1/archive/grants/" + grant + "/revoke", "{}");
+
+        assertThat(officer.get(EXPORTS + "/" + ready + "/download").code()).isEqualTo("grant-required");
+        for (String export : List.of(ready, waiting)) {
+            assertThat(awaitState(export, "failed").path("error").path("reason").asString())
+                    .isEqualTo("grant-ended");
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(pieces(ready)).isZero());
+    }
+
+    @Test
+    void endsWhenTheGrantEndsInTheMiddleOfBuilding() {
+        String grant = granted(talk(3));
+        String export = requested(grant, "json", "");
+        asOwner().update("UPDATE read_grant SET expires_at = now() WHERE grant_id = ?", UUID.fromString(grant));
+
+        approve(export);
+
+        assertThat(awaitState(export, "failed").path("error").path("reason").asString())
+                .isEqualTo("grant-ended");
+    }
+
+    @Test
+    void buildsAnewWhatADeadProcessWasBuilding() throws IOException {
+        Conversation talk = talk(20);
+        String export = requested(granted(talk), "json", "");
+        UUID id = UUID.fromString(export);
+        asOwner().update("""
+                        UPDATE archive_export SET state = 'BUILDING', attempt = 1, decided_at = now(), written = 7,
+                            decided_by = gen_random_uuid() WHERE export_id = ?""", id);
+        asOwner().update("INSERT INTO export_chunk VALUES (?, 1, 'zip', 0, 'half')", id);
+
+        awaitState(export, "ready");
+
+        assertThat(verified(download(export)))
+                .anySatisfy(line -> assertThat(line).startsWith("records: 20 "));
+        assertThat(asOwner()
+                        .queryForList(
+                                "SELECT DISTINCT attempt FROM export_chunk WHERE export_id = ?", Integer.class, id))
+                .containsExactly(2);
+    }
+
+    @Test
+    void leavesAloneWhatAnotherInstanceBuilds() throws Exception {
+        String export = requested(granted(talk(1)), "json", "");
+        try (var connection = database.asOwner().getConnection();
+                var statement = connection.prepareStatement("SELECT pg_advisory_lock(hashtextextended(?, 0))")) {
+            statement.setString(1, "export " + export);
+            statement.execute();
+            approve(export);
+            await().during(Duration.ofSeconds(6))
+                    .atMost(PATIENCE)
+                    .until(() -> officer.get(EXPORTS + "/" + export)
+                            .body()
+                            .path("state")
+                            .asString()
+                            .equals("approved"));
+        }
+        awaitState(export, "ready");
+    }
+
+    @Test
+    void failsWithAReportWhenTheCountsDiffer() {
+        Conversation lacking = talk(4);
+        asOwner()
+                .update(
+                        "DELETE FROM record WHERE conversation_id = ? AND seq = 2",
+                        lacking.id().value());
+        Conversation gap = talk(4);
+        asOwner()
+                .update(
+                        "DELETE FROM disposition WHERE conversation_id = ? AND seq = 2",
+                        gap.id().value());
+
+        JsonNode first = failed(lacking);
+        assertThat(first.path("reason").asString()).isEqualTo("counts-differ");
+        assertThat(first.path("report").get(0).path("conversationId").asString())
+                .isEqualTo(lacking.id().toString());
+        assertThat(first.path("report").get(0).path("accounted").asLong()).isEqualTo(4);
+        assertThat(first.path("report").get(0).path("found").asLong()).isEqualTo(3);
+        assertThat(failed(gap).path("report").get(0).path("missing").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhatWasErasedAndGoesWithTheKeysInIt() throws IOException {
+        Conversation talk = talk(2);
+        destroyKeys(talk);
+        PersonId author = bases().consenting();
+        Conversation later = conversation().open(author);
+        later.post(author, "still readable");
+        settled(later);
+        String erased = built(granted(talk), "json");
+        assertThat(manifest(download(erased)).path("counts").path("erased").asLong())
+                .isEqualTo(2);
+
+        String export = built(granted(later), "json");
+        destroyKeys(later);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(officer.get(EXPORTS + "/" + export + "/download")
+                                .code())
+                        .isEqualTo("conflict"));
+        assertThat(awaitState(export, "failed").path("error").path("reason").asString())
+                .isEqualTo("key-destroyed");
+    }
+
+    @Test
+    void narrowsToThePeopleAsked() throws IOException {
+        PersonId early = bases().consenting();
+        PersonId late = bases().consenting();
+        Conversation talk = conversation().open(early);
+        talk.post(early, "before the other came");
+        talk.add(early, late);
+        talk.post(early, "to both");
+        settled(talk);
+        String export = requested(granted(talk), "json", ",\"personIds\":[" + quoted(late.toString()) + "]");
+        approve(export);
+        awaitState(export, "ready");
+
+        String lines = file(download(export), "conversations/" + talk.id() + ".jsonl");
+
+        assertThat(lines).contains("to both").doesNotContain("before the other came");
+        assertThat(lines.lines().filter(line -> line.contains("\"entry\":\"entered\"")))
+                .hasSize(2);
+    }
+
+    @Test
+    void recordsEveryStepWithTheCase() {
+        String export = built(granted(talk(2)), "csv");
+        officer.bytes(EXPORTS + "/" + export + "/download");
+
+        try (var audit = new TopicEar<>(tails, Topics.AUDIT_RECORDED, AuditRecorded.parser())) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(audit.heard())
+                            .filteredOn(event -> event.getObjectId().equals(export))
+                            .extracting(AuditRecorded::getAction)
+                            .containsExactlyInAnyOrder("export.requested", "export.approved", "archive.exported"));
+            assertThat(audit.heard())
+                    .filteredOn(event -> event.getAction().equals("archive.exported")
+                            && event.getObjectId().equals(export))
+                    .singleElement()
+                    .satisfies(event -> {
+                        assertThat(event.getCaseRef()).isEqualTo("CASE-9");
+                        assertThat(event.getPurpose()).isEqualTo("litigation");
+                        assertThat(event.getDetailMap())
+                                .containsEntry("records", "2")
+                                .containsEntry("format", "csv");
+                        assertThat(event.getDetailMap().get("manifest")).hasSize(64);
+                    });
+        }
+    }
+
+    private Conversation talk(int messages) {
+        PersonId author = bases().consenting();
+        Conversation talk = conversation().open(author);
+        IntStream.rangeClosed(1, messages).forEach(n -> talk.post(author, "line " + n));
+        settled(talk);
+        return talk;
+    }
+
+    private void destroyKeys(Conversation talk) {
+        asOwner()
+                .queryForList(
+                        "SELECT DISTINCT key_id::text FROM record WHERE conversation_id = ?",
+                        String.class,
+                        talk.id().value())
+                .forEach(key -> {
+                    TestKeys.shared().destroy(key);
+                    TestPeople.send(
+                            Topics.KEY_DESTROYED,
+                            io.parley.contracts.Ids.array(UUID.fromString(key)),
+                            io.parley.contracts.event.KeyDestroyed.newBuilder()
+                                    .setKeyId(io.parley.contracts.Ids.bytes(UUID.fromString(key)))
+                                    .build()
+                                    .toByteArray());
+                });
+    }
+
+    private JsonNode failed(Conversation talk) {
+        String export = requested(granted(talk), "json", "");
+        approve(export);
+        return awaitState(export, "failed").path("error");
+    }
+
+    private String built(String grant, String format) {
+        String export = requested(grant, format, "");
+        approve(export);
+        awaitState(export, "ready");
+        return export;
+    }
+
+    private JsonNode awaitState(String export, String state) {
+        JsonNode over = await().atMost(PATIENCE)
+                .until(
+                        () -> officer.get(EXPORTS + "/" + export).body(),
+                        now -> List.of("ready", "failed")
+                                .contains(now.path("state").asString()));
+        if (state.equals("failed")) {
+            return await().atMost(PATIENCE)
+                    .until(
+                            () -> officer.get(EXPORTS + "/" + export).body(),
+                            now -> now.path("state").asString().equals(state));
+        }
+        assertThat(over.toString()).contains("\"state\":\"" + state + "\"");
+        return over;
+    }
+
+    private Path download(String export) throws IOException {
+        return Files.write(folder.resolve(export + ".zip"), officer.bytes(EXPORTS + "/" + export + "/download"));
+    }
+
+    private List<String> verified(Path zip) throws IOException {
+        List<String> said = new ArrayList<>();
+        String key = new String(officer.bytes(EXPORTS + "/key"), StandardCharsets.UTF_8);
+        assertThatCode(() -> new ExportVerifier(key, said::add).verify(zip)).doesNotThrowAnyException();
+        return said;
+    }
+
+    private static JsonNode manifest(Path zip) throws IOException {
+        return JsonMapper.shared().readTree(file(zip, "manifest.json"));
+    }
+
+    private static String file(Path zip, String name) throws IOException {
+        try (var file = new ZipFile(zip.toFile());
+                var in = file.getInputStream(file.getEntry(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private long pieces(String export) {
+        Long count = asOwner()
+                .queryForObject(
+                        "SELECT count(*) FROM export_chunk WHERE export_id = ?", Long.class, UUID.fromString(export));
+        return count == null ? 0 : count;
+    }
+
+    private boolean plainAtRest(String words) {
+        return Boolean.TRUE.equals(asOwner()
+                .queryForObject(
+                        "SELECT EXISTS (SELECT FROM export_chunk WHERE position(?::bytea IN sealed) > 0)",
+                        Boolean.class,
+                        words));
+    }
+
+    private void approve(String export) {
+        assertThat(approver.post(EXPORTS + "/" + export + "/approve", "{\"comment\":\"reviewed\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private String requested(String grant, String format, String more) {
+        Http.Answer answer = request(quoted(grant), format, more);
+        assertThat(answer.status()).isEqualTo(201);
+        return answer.body().path("exportId").asString();
+    }
+
+    private Http.Answer request(String grant, String format, String more) {
+        return officer.post(EXPORTS, body(grant, format, more));
+    }
+
+    private static String body(String grant, String format, String more) {
+        return "{\"grantId\":" + grant + ",\"format\":" + quoted(format) + more + "}";
+    }
+
+    private String granted(Conversation talk) {
+        String grant = requestedGrant(talk);
+        assertThat(approver.post("/v1/archive/grants/" + grant + "/approve", "{}")
+                        .status())
+                .isEqualTo(200);
+        return grant;
+    }
+
+    private String requestedGrant(Conversation talk) {
+        return officer.post("/v1/archive/grants", """
+                        {"purpose":"litigation","caseRef":"CASE-9","justification":"A court asks for the whole talk",
+                         "scope":{"personIds":[],"conversationIds":["%s"],"from":"%s","to":"%s"},"expiresAt":"%s"}
+                        """.formatted(talk.id(), FROM, TO, TO))
+                .body()
+                .path("grantId")
+                .asString();
+    }
+
+    private void settled(Conversation talk) {
+        bases().complete();
+        awaitDecided(talk.id(), talk.lastSeq());
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text + "\"";
+    }
+}
