@@ -52,7 +52,7 @@ class Holds {
                 .detail("visibility", hold.visibility().code())
                 .detail("people", hold.scope().persons().size())
                 .detail("conversations", hold.scope().conversations().size())
-                .detail("words", hold.scope().words().size()));
+                .detail("phrases", hold.scope().words().size()));
         return told(hold.id(), caller);
     }
 

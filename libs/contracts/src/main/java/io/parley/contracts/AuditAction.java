@@ -102,7 +102,7 @@ public enum AuditAction {
     GRANT_REFUSED("grant.refused", "A grant was refused"),
     GRANT_REVOKED("grant.revoked", "A grant was revoked"),
     GRANT_EXPIRED("grant.expired", "A grant reached its end"),
-    HOLD_PLACED("hold.placed", "A legal hold was placed", "visibility", "people", "conversations", "words"),
+    HOLD_PLACED("hold.placed", "A legal hold was placed", "visibility", "people", "conversations", "phrases"),
     HOLD_REVIEWED("hold.reviewed", "Somebody found that a legal hold is still needed", "next"),
     HOLD_REVIEW_OVERDUE("hold.review-overdue", "Nobody has looked into a legal hold by the day it had to be reviewed"),
     HOLD_RELEASE_REQUESTED("hold.release-requested", "Somebody asked that a legal hold be released"),
