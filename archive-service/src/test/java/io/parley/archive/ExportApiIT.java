@@ -260,6 +260,44 @@ class ExportApiIT extends RunningArchive {
     }
 
     @Test
+    void countsWhatRetentionDestroyedAsThat() throws IOException {
+        Conversation talk = talk(4);
+        UUID sweep = UUID.randomUUID();
+        asOwner().update("""
+                INSERT INTO retention_policy (policy_id, name, rule, class, period, kinds, groups, persons, conversations,
+                    requested_by, requested_at)
+                VALUES (?, 'old texts', 'delete-after', 'text', 'P1D', '{}', '{}', '{}', '{}', gen_random_uuid(), now())
+                """, sweep);
+        asOwner().update("INSERT INTO retention_sweep VALUES (?, now())", sweep);
+        asOwner()
+                .update(
+                        "INSERT INTO purge VALUES (?, 2, 3, ?, ?, 'delete-after', now(), 'digest')",
+                        talk.id().value(),
+                        sweep,
+                        sweep);
+        asOwner()
+                .update(
+                        "DELETE FROM record WHERE conversation_id = ? AND seq IN (2, 3)",
+                        talk.id().value());
+
+        JsonNode counts = manifest(download(built(granted(talk), "json"))).path("counts");
+
+        assertThat(counts.path("messages").asLong()).isEqualTo(2);
+        assertThat(counts.path("purged").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesARecordThatIsNotWhatWasSealed() {
+        Conversation talk = talk(2);
+        asOwner()
+                .update(
+                        "UPDATE record SET commitment = sha256('other') WHERE conversation_id = ? AND seq = 2",
+                        talk.id().value());
+
+        assertThat(failed(talk).path("reason").asString()).isEqualTo("record-changed");
+    }
+
+    @Test
     void saysWhatWasErasedAndGoesWithTheKeysInIt() throws IOException {
         Conversation talk = talk(2);
         destroyKeys(talk);

@@ -1,12 +1,13 @@
 package io.parley.archive.export;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.parley.archive.officer.Scope;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /// An export as its requester and the approvers see it.
 ///
@@ -36,8 +37,16 @@ record ExportView(
     record Contents(long records, int conversations, long size, String sha256, String manifestSha256) {}
 
     /// @param report per conversation what differs, when counts do
-    record Failure(
-            @Nullable String reason, @JsonRawValue @Nullable String report) {}
+    record Failure(String reason, @Nullable List<ExportFailure.Difference> report) {
+
+        static Failure of(String reason, @Nullable String report) {
+            return new Failure(
+                    reason,
+                    report == null
+                            ? null
+                            : List.of(JsonMapper.shared().readValue(report, ExportFailure.Difference[].class)));
+        }
+    }
 
     static ExportView of(Export export) {
         Export.Decision decision = export.decision();
@@ -62,7 +71,7 @@ record ExportView(
                 new Progress(export.written(), export.total()),
                 export.finishedAt(),
                 contents(export.result()),
-                export.reason() == null ? null : new Failure(export.reason(), export.report()));
+                export.reason() == null ? null : Failure.of(export.reason(), export.report()));
     }
 
     private static @Nullable Contents contents(Export.@Nullable Result result) {
