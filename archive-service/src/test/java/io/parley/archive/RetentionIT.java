@@ -13,6 +13,7 @@ import io.parley.contracts.Topics;
 import io.parley.contracts.event.AuditRecorded;
 import io.parley.contracts.event.PersonKind;
 import io.parley.platform.kafka.TopicTails;
+import io.parley.platform.signing.NoteKey;
 import io.parley.testing.TestKeys;
 import io.parley.testing.TestPeople;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,9 @@ class RetentionIT extends RunningArchive {
 
     @Autowired
     TopicTails tails;
+
+    @Autowired
+    NoteKey key;
 
     private Http officer;
     private Http approver;
@@ -101,6 +105,9 @@ class RetentionIT extends RunningArchive {
         assertThat(certificate.path("digest").asString())
                 .isEqualTo(sha256(certificate.path("document").asString().getBytes(StandardCharsets.UTF_8)));
         assertThat(purged(talk.id())).containsExactly(1L, 2L);
+        assertThat(certificate.path("note").asString())
+                .startsWith(certificate.path("document").asString() + "\n\n")
+                .satisfies(note -> assertThat(key.signed(note)).isTrue());
         assertRecordedWithItsDigest(certificate);
         JsonNode integrity = officer.get("/v1/archive/conversations/" + talk.id() + "/integrity")
                 .body();
@@ -182,6 +189,21 @@ class RetentionIT extends RunningArchive {
                                 String.class,
                                 more.value()))
                 .containsExactly(texts, files, texts);
+    }
+
+    @Test
+    void goesRecordByRecordWhereSomebodyReadsTheWholeArchive() throws SQLException {
+        ConversationId talk = stored(Instant.parse("2009-08-10T00:00:00Z"), "text", 1, 2, 3);
+        try (Connection reading = database.asService().getConnection()) {
+            reading.setAutoCommit(false);
+            new JdbcTemplate(new SingleConnectionDataSource(reading, true))
+                    .execute("LOCK TABLE record IN ACCESS SHARE MODE");
+            inForce("delete-after", "text", "P12Y", null);
+            inForce("delete-after", "file", "P12Y", null);
+
+            awaitLeft(talk);
+            reading.rollback();
+        }
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 class CertificateStore {
 
     private static final String SELECT =
-            "SELECT sweep_id, finished_at, records, encode(digest, 'hex'), document FROM retention_certificate ";
+            "SELECT sweep_id, finished_at, records, encode(digest, 'hex'), document, note FROM retention_certificate ";
 
     private final JdbcClient jdbc;
 
@@ -48,14 +48,15 @@ class CertificateStore {
                 .list();
     }
 
-    void insert(SweepId sweep, Instant at, long records, String document) {
+    void insert(SweepId sweep, Instant at, long records, String document, String note) {
         jdbc.sql("""
-                INSERT INTO retention_certificate (sweep_id, finished_at, records, document, digest)
-                VALUES (:sweep, :at, :records, :document, sha256(convert_to(:document, 'UTF8')))""")
+                INSERT INTO retention_certificate (sweep_id, finished_at, records, document, digest, note)
+                VALUES (:sweep, :at, :records, :document, sha256(convert_to(:document, 'UTF8')), :note)""")
                 .param("sweep", sweep.value())
                 .param("at", at.atOffset(UTC))
                 .param("records", records)
                 .param("document", document)
+                .param("note", note)
                 .update();
     }
 
@@ -101,6 +102,7 @@ class CertificateStore {
                 row.getTimestamp(2).toInstant(),
                 row.getLong(3),
                 row.getString(4),
-                row.getString(5));
+                row.getString(5),
+                row.getString(6));
     }
 }

@@ -1,13 +1,13 @@
 package io.parley.archive.retention;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.archive.retention.PurgeStore.Sweep;
 import io.parley.contracts.AuditAction;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.region.ParleyProperties;
+import io.parley.platform.signing.NoteKey;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -24,28 +24,27 @@ class Certificates {
     private final CertificateStore store;
     private final AuditTrail audit;
     private final JsonMapper json;
+    private final NoteKey key;
     private final String region;
     private final Clock clock;
-    private final Counter purged;
 
     Certificates(
             CertificateStore store,
             AuditTrail audit,
             JsonMapper json,
+            NoteKey key,
             ParleyProperties properties,
-            Clock clock,
-            MeterRegistry metrics) {
+            Clock clock) {
         this.store = store;
         this.audit = audit;
         this.json = json;
+        this.key = key;
         this.region = properties.region();
         this.clock = clock;
-        this.purged = Counter.builder("parley.archive.purged")
-                .description("Archived records that retention destroyed")
-                .register(metrics);
     }
 
-    void issue(Sweep sweep, Tally tally) {
+    /// @return how many records it is about
+    long issue(Sweep sweep, Tally tally) {
         Instant now = clock.instant();
         CertificateStore.Totals totals = store.totals(sweep.id());
         var document = new Document(
@@ -59,9 +58,18 @@ class Certificates {
                 totals.digest(),
                 store.byPolicy(sweep.id()),
                 tally.counts());
-        store.insert(sweep.id(), now, totals.records(), json.writeValueAsString(document));
+        String text = json.writeValueAsString(document);
+        store.insert(sweep.id(), now, totals.records(), text, signed(text));
         record(get(sweep.id().value()), totals, tally);
-        purged.increment(totals.records());
+        return totals.records();
+    }
+
+    private String signed(String document) {
+        try {
+            return key.sign(document + "\n");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("certificate: cannot be signed", e);
+        }
     }
 
     @Transactional(readOnly = true)

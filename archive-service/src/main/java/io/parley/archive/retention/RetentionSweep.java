@@ -7,12 +7,17 @@ import static java.util.stream.Collectors.toList;
 
 import io.parley.archive.retention.PurgeStore.Sweep;
 import io.parley.archive.retention.RulesInForce.Current;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -20,6 +25,9 @@ import org.springframework.transaction.support.TransactionOperations;
 /// small transactions. A sweep that was cut short goes on under its own name, so that its certificate tells all of it.
 @Component
 class RetentionSweep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetentionSweep.class);
+    private static final String LOCK_TIMEOUT = "55P03";
 
     private final RulesInForce rules;
     private final RetentionScan scan;
@@ -43,7 +51,8 @@ class RetentionSweep {
         this.clock = clock;
     }
 
-    void run() {
+    /// @return how many records were destroyed
+    long run() {
         Instant now = clock.instant();
         Sweep sweep = store.open().orElseGet(() -> new Sweep(SweepId.next(), now));
         Current current = rules.current();
@@ -52,7 +61,7 @@ class RetentionSweep {
             months(sweep, current, now);
         }
         scan.through(current.rule(), now, page -> records(sweep, current, page, tally));
-        store.open().ifPresent(done -> certificates.issue(done, tally));
+        return store.open().map(done -> certificates.issue(done, tally)).orElse(0L);
     }
 
     private void months(Sweep sweep, Current current, Instant now) {
@@ -62,13 +71,26 @@ class RetentionSweep {
                     .flatMap(kind -> current.rule().clears(kind, end, now).stream())
                     .toList();
             if (!policies.isEmpty()) {
-                transactions.executeWithoutResult(status -> {
-                    store.begin(sweep);
-                    if (store.purge(sweep, policies, current.steps(), month) == 0) {
-                        status.setRollbackOnly();
-                    }
-                });
+                month(sweep, current, month, policies);
             }
+        }
+    }
+
+    /// While somebody reads all of the archive in one snapshot, as an export does, a month cannot be emptied at once.
+    private void month(Sweep sweep, Current current, YearMonth month, List<PolicyId> policies) {
+        try {
+            transactions.executeWithoutResult(status -> {
+                store.begin(sweep);
+                if (store.purge(sweep, policies, current.steps(), month) == 0) {
+                    status.setRollbackOnly();
+                }
+            });
+        } catch (UncategorizedSQLException refused) {
+            @Nullable SQLException cause = refused.getSQLException();
+            if (cause == null || !LOCK_TIMEOUT.equals(cause.getSQLState())) {
+                throw refused;
+            }
+            LOG.debug("Month {} goes record by record", month);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.parley.archive.retention;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,10 +20,14 @@ class SweepTurn {
 
     private final JdbcTemplate jdbc;
     private final RetentionSweep sweep;
+    private final Counter purged;
 
-    SweepTurn(JdbcTemplate jdbc, RetentionSweep sweep) {
+    SweepTurn(JdbcTemplate jdbc, RetentionSweep sweep, MeterRegistry metrics) {
         this.jdbc = jdbc;
         this.sweep = sweep;
+        this.purged = Counter.builder("parley.archive.purged")
+                .description("Archived records that retention destroyed")
+                .register(metrics);
     }
 
     /// At a fixed rate, for then it has a thread of its own: a long sweep keeps nothing else up.
@@ -31,7 +37,7 @@ class SweepTurn {
             boolean mine = ask(connection, "SELECT pg_try_advisory_lock(" + LOCK + ")");
             if (mine) {
                 try {
-                    sweep.run();
+                    purged.increment(sweep.run());
                 } finally {
                     ask(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");
                 }
