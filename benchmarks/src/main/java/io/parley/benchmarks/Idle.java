@@ -22,6 +22,8 @@ final class Idle implements Measurement {
     private static final int AT_ONCE = 64;
     private static final Duration WITHIN = Duration.ofMinutes(5);
     private static final double KILO = 1024;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final double NOISE_KILOBYTES = 64;
 
     private final Theatre theatre;
     private final Map<String, Long> setbacks = new TreeMap<>();
@@ -49,7 +51,7 @@ final class Idle implements Measurement {
         try (Loop loop = new Loop(theatre.settings().gateway())) {
             List<Seat> seats = seats(loop, tokens);
             warmUp(loop, seats.subList(0, Math.min(seats.size(), 200)));
-            Memory before = memory();
+            Memory before = settled(loop);
             long began = System.nanoTime();
             new Entrance(loop, AT_ONCE).admit(seats, WITHIN);
             double seconds = (System.nanoTime() - began) / 1e9;
@@ -73,8 +75,19 @@ final class Idle implements Measurement {
             some.forEach(Seat::drop);
             return some;
         });
-        Thread.sleep(Duration.ofSeconds(2));
+    }
+
+    /// The gateway has let go of the warm-up's sockets when its live heap falls no more.
+    private Memory settled(Loop loop) throws InterruptedException {
+        Memory now = memory();
+        Memory last;
+        do {
+            last = now;
+            Thread.sleep(LOOK_AGAIN);
+            now = memory();
+        } while (now.heapKilobytes() < last.heapKilobytes() - NOISE_KILOBYTES);
         loop.call(() -> ended = 0);
+        return now;
     }
 
     private List<Seat> seats(Loop loop, List<String> tokens) {
