@@ -23,8 +23,7 @@ public final class Main {
             Map.entry("bench", new Bench()),
             Map.entry("start", new Start()),
             Map.entry("stop", new Stop()),
-            Map.entry("kill", new Kill()),
-            Map.entry("verify", new Verify()));
+            Map.entry("kill", new Kill()));
 
     private Main() {}
 

@@ -23,7 +23,20 @@ class ScriptTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up", "down", "reset", "status", "logs", "token", "demo", "test", "bench", "verify", "start", "stop",
+                "up",
+                "down",
+                "reset",
+                "status",
+                "logs",
+                "token",
+                "demo",
+                "test",
+                "bench",
+                "verify",
+                "verify-log",
+                "copy-log",
+                "start",
+                "stop",
                 "kill"
             })
     void everyCommandExplainsItself(String command) throws Exception {

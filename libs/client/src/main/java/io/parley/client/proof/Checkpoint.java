@@ -30,13 +30,33 @@ public final class Checkpoint {
 
     static Checkpoint parse(String text) {
         List<String> lines = text.lines().toList();
-        if (lines.size() < 3 || !lines.get(1).matches("0|[1-9]\\d{0,18}")) {
+        if (lines.size() < 3 || lines.stream().anyMatch(String::isEmpty)) {
             throw new ProofException("checkpoint: " + lines.size() + " lines (expected: origin, size, root hash)");
         }
-        byte[] root = Base64.getDecoder().decode(lines.get(2));
-        if (root.length != 32) {
-            throw new ProofException("checkpoint root: " + root.length + " bytes (expected: 32)");
+        return new Checkpoint(lines.get(0), size(lines.get(1)), root(lines.get(2)));
+    }
+
+    /// No leading zero, no sign, and no more than a tree can have.
+    private static long size(String line) {
+        try {
+            if (line.matches("0|[1-9]\\d*")) {
+                return Long.parseLong(line);
+            }
+        } catch (NumberFormatException tooLarge) {
+            throw new ProofException("checkpoint size: beyond 2^63");
         }
-        return new Checkpoint(lines.get(0), Long.parseLong(lines.get(1)), root);
+        throw new ProofException("checkpoint size: malformed (expected: a decimal number)");
+    }
+
+    private static byte[] root(String line) {
+        try {
+            byte[] root = Base64.getDecoder().decode(line);
+            if (root.length == 32) {
+                return root;
+            }
+        } catch (IllegalArgumentException noBase64) {
+            throw new ProofException("checkpoint root: malformed (expected: base64)");
+        }
+        throw new ProofException("checkpoint root: another length (expected: 32 bytes)");
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.client.proof;
 
+import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -10,12 +11,33 @@ public final class GrowingTree {
     /// Roots of the perfect subtrees, the largest first: one for each bit of the size.
     private final Deque<byte[]> peaks = new ArrayDeque<>();
 
+    private final MessageDigest digest = Hashes.sha256();
+    private final Subtrees subtrees;
     private long size;
 
+    public GrowingTree() {
+        this((height, number, root) -> {});
+    }
+
+    /// @param subtrees told of each perfect subtree once it is whole, leaves included
+    public GrowingTree(Subtrees subtrees) {
+        this.subtrees = subtrees;
+    }
+
+    /// Hears of the subtree of 2^`height` leaves that has `number` like it to its left.
+    @FunctionalInterface
+    public interface Subtrees {
+        void whole(int height, long number, byte[] root);
+    }
+
     public void append(byte[] entry) {
-        byte[] hash = Hashes.leaf(entry);
+        byte[] hash = Hashes.leaf(digest, entry);
+        subtrees.whole(0, size, hash);
+        int height = 0;
         for (long left = size; (left & 1) == 1; left >>>= 1) {
-            hash = Hashes.node(peaks.removeLast(), hash);
+            hash = Hashes.node(digest, peaks.removeLast(), hash);
+            height++;
+            subtrees.whole(height, left >>> 1, hash);
         }
         peaks.addLast(hash);
         size++;

@@ -12,13 +12,21 @@ final class Hashes {
     private Hashes() {}
 
     static byte[] leaf(byte[] entry) {
-        MessageDigest digest = sha256();
+        return leaf(sha256(), entry);
+    }
+
+    static byte[] node(byte[] left, byte[] right) {
+        return node(sha256(), left, right);
+    }
+
+    /// @param digest reset, and reset again afterwards
+    static byte[] leaf(MessageDigest digest, byte[] entry) {
         digest.update(LEAF);
         return digest.digest(entry);
     }
 
-    static byte[] node(byte[] left, byte[] right) {
-        MessageDigest digest = sha256();
+    /// @param digest reset, and reset again afterwards
+    static byte[] node(MessageDigest digest, byte[] left, byte[] right) {
         digest.update(NODE);
         digest.update(left);
         return digest.digest(right);

@@ -3,31 +3,50 @@ package io.parley.client.proof;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
+import java.util.List;
 
-/// A C2SP signed note: a text that ends in a newline, an empty line, then lines `— name base64`.
+/// A C2SP signed note: a text that ends in a newline, an empty line, then lines `— name base64`. Lines of keys one does
+/// not know say nothing and are passed over; a line of the known key that is not true makes the whole note worthless.
 final class SignedNote {
 
     private static final String MARK = "— ";
 
+    /// A verifier accepts 16 at least and may stop somewhere.
+    private static final int MOST_SIGNATURES = 100;
+
     private SignedNote() {}
 
-    /// The note's text, once at least one of its signatures is this key's and true.
+    /// The note's text, once it is signed by this key.
     static String open(String note, VerifierKey key) {
         int end = note.lastIndexOf("\n\n");
-        if (end < 0) {
+        if (end < 0 || !note.endsWith("\n") || note.chars().anyMatch(c -> c < ' ' && c != '\n')) {
             throw new ProofException("note: no signature block (expected: text, empty line, signatures)");
         }
         String text = note.substring(0, end + 1);
-        byte[] signed = text.getBytes(UTF_8);
-        boolean valid = note.substring(end + 2).lines().anyMatch(line -> signedBy(line, signed, key));
-        if (!valid) {
+        List<byte[]> own = signatures(note.substring(end + 2), key);
+        if (own.isEmpty() || !own.stream().allMatch(signature -> key.signed(text.getBytes(UTF_8), signature))) {
             throw new ProofException("note: no valid signature by " + key.name());
         }
         return text;
     }
 
-    private static boolean signedBy(String line, byte[] text, VerifierKey key) {
-        String prefix = MARK + key.name() + " ";
-        return line.startsWith(prefix) && key.signed(text, Base64.getDecoder().decode(line.substring(prefix.length())));
+    private static List<byte[]> signatures(String block, VerifierKey key) {
+        List<String> lines = block.lines().toList();
+        if (lines.size() > MOST_SIGNATURES) {
+            throw new ProofException("note: " + lines.size() + " signatures (expected: up to " + MOST_SIGNATURES + ")");
+        }
+        return lines.stream()
+                .filter(line -> line.startsWith(MARK + key.name() + " "))
+                .map(line -> decoded(line.substring(line.lastIndexOf(' ') + 1)))
+                .filter(key::named)
+                .toList();
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new ProofException("note: a signature that is no base64");
+        }
     }
 }

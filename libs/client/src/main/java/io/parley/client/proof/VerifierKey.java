@@ -49,9 +49,14 @@ public final class VerifierKey {
         return name;
     }
 
-    /// Is this one line of signature (`base64(hash ‖ signature)`) ours and true?
+    /// Does this line of signature (`base64(hash ‖ signature)`) say that it is ours?
+    boolean named(byte[] hashAndSignature) {
+        return hashAndSignature.length >= 4 && Arrays.equals(hashAndSignature, 0, 4, hash, 0, 4);
+    }
+
+    /// Is it true as well?
     boolean signed(byte[] text, byte[] hashAndSignature) {
-        if (hashAndSignature.length != 68 || !Arrays.equals(hashAndSignature, 0, 4, hash, 0, 4)) {
+        if (hashAndSignature.length != 68 || !named(hashAndSignature)) {
             return false;
         }
         try {

@@ -1,0 +1,212 @@
+package io.parley.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.client.proof.MerkleTree;
+import io.parley.client.proof.ProofException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerifyLogTest {
+
+    private static final int SIZE = 66_000;
+
+    @TempDir
+    Path folder;
+
+    private SignedLog log;
+    private final List<String> said = new ArrayList<>();
+
+    @BeforeEach
+    void write() throws Exception {
+        log = new SignedLog(folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 255, 256, 257, 600, SIZE})
+    void acceptsALogOfAnySize(long size) throws Exception {
+        log.write(size, true);
+
+        verify("--key", log.verifierKey());
+
+        assertThat(said)
+                .anyMatch(line -> line.startsWith("entries     all " + size + " "))
+                .anyMatch(line -> line.startsWith("events      " + size + " are "));
+    }
+
+    @Test
+    void saysThatTheLogVouchedForItself() throws Exception {
+        log.write(3, false);
+
+        verify();
+
+        assertThat(said).last().asString().startsWith("The log named the key itself");
+    }
+
+    @Test
+    void refusesAnotherKey(@TempDir Path other) throws Exception {
+        log.write(3, false);
+
+        String key = new SignedLog(other).verifierKey();
+        assertThatThrownBy(() -> verify("--key", key)).isInstanceOf(ProofException.class);
+    }
+
+    /// One flipped bit in an entry, as an altered row would show; the event behind it tells which one it is.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 255, 256, 300, 599})
+    void namesTheEntryThatIsNotTheCommitmentToItsEvent(int index) throws Exception {
+        log.write(600, true);
+        flip(bundle(index), index % 256 * 34 + 20);
+
+        assertThatThrownBy(this::verify).isInstanceOf(Difference.class).hasMessageStartingWith("entry " + index + ":");
+    }
+
+    @Test
+    void namesTheEntryThatIsNotUnderItsTile() throws Exception {
+        log.write(600, false);
+        flip(bundle(300), 44 * 34 + 20);
+
+        assertThatThrownBy(this::verify).hasMessageStartingWith("entry 300: not the one under tile/0/001");
+    }
+
+    /// Entry and tile altered alike: the tile above has the root of before.
+    @Test
+    void namesTheTileWhoseRootIsAnotherOne() throws Exception {
+        log.write(600, false);
+        byte[] bundle = Files.readAllBytes(folder.resolve("tile/entries/000"));
+        bundle[44] ^= 1;
+        Files.write(folder.resolve("tile/entries/000"), bundle);
+        byte[] leaf = MerkleTree.leafHash(Arrays.copyOfRange(bundle, 36, 68));
+        byte[] tile = Files.readAllBytes(folder.resolve("tile/0/000"));
+        System.arraycopy(leaf, 0, tile, 32, 32);
+        Files.write(folder.resolve("tile/0/000"), tile);
+
+        assertThatThrownBy(this::verify).hasMessage("entries 0..255: one of them is not the one under tile/1/000.p/2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tile/entries/001, tile/entries/001: missing",
+        "tile/0/001, tile/0/001: missing",
+        "tile/1/000.p/2, tile/1/000.p/2: missing",
+        "checkpoint, checkpoint: missing"
+    })
+    void namesWhatIsMissing(String path, String message) throws Exception {
+        log.write(600, false);
+        Files.delete(folder.resolve(path));
+
+        assertThatThrownBy(this::verify).hasMessage(message);
+    }
+
+    @Test
+    void namesAnEntryThatIsCutShort() throws Exception {
+        log.write(600, false);
+        byte[] bundle = Files.readAllBytes(folder.resolve("tile/entries/001"));
+        Files.write(folder.resolve("tile/entries/001"), Arrays.copyOf(bundle, 100));
+
+        assertThatThrownBy(this::verify).hasMessageStartingWith("tile/entries/001: 100 bytes (expected: 8704)");
+    }
+
+    @Test
+    void takesTheFullTileWhereThePartialOneIsGone() throws Exception {
+        log.write(600, false);
+        for (String tile : List.of("tile/entries/002", "tile/0/002")) {
+            Files.move(folder.resolve(tile + ".p/88"), folder.resolve(tile));
+        }
+
+        verify();
+
+        assertThat(said).anyMatch(line -> line.contains("all 600"));
+    }
+
+    @Test
+    void anEventThatIsGoneLeavesItsEntryProvable() throws Exception {
+        log.write(600, true);
+        Path openings = folder.resolve(LogFolder.OPENINGS);
+        List<String> lines = new ArrayList<>(Files.readAllLines(openings));
+        lines.remove(299);
+        Files.write(openings, lines);
+
+        verify();
+
+        assertThat(said).anyMatch(line -> line.startsWith("events      599 are ") && line.contains(", 1 were not"));
+    }
+
+    @Test
+    void namesAnEventThatWasAltered() throws Exception {
+        log.write(600, true);
+        Path openings = folder.resolve(LogFolder.OPENINGS);
+        Files.writeString(openings, Files.readString(openings).replace("\\\"417\\\"", "\\\"418\\\""));
+
+        assertThatThrownBy(this::verify).hasMessageStartingWith("entry 417: not the commitment to its event");
+    }
+
+    @Test
+    void acceptsALogThatGrewAndRefusesOneThatWasRewritten() throws Exception {
+        log.write(300, false);
+        String then = Files.readString(folder.resolve("checkpoint"));
+        log.write(600, false);
+
+        verify("--since", then);
+        assertThat(said).anyMatch(line -> line.startsWith("history     begins with the 300 entries"));
+
+        String forged = log.note("parley.audit.test\n300\n" + "A".repeat(43) + "=\n");
+        assertThatThrownBy(() -> verify("--since", forged))
+                .hasMessage("log: rewritten, its first 300 entries had another root");
+    }
+
+    @Test
+    void refusesALogThatShrank() throws Exception {
+        log.write(600, false);
+        String then = Files.readString(folder.resolve("checkpoint"));
+        log.write(300, false);
+
+        assertThatThrownBy(() -> verify("--since", then)).hasMessage("log: shrank from 600 to 300 entries");
+    }
+
+    @Test
+    void exitCodesTellWhatHappened() throws Exception {
+        log.write(3, false);
+        assertThat(Main.run(List.of("verify-log", folder.toString()))).isZero();
+        flip(bundle(2), 2 * 34 + 5);
+        assertThat(Main.run(List.of("verify-log", folder.toString()))).isEqualTo(1);
+        assertThat(Main.run(List.of("verify-log"))).isEqualTo(2);
+        assertThat(Main.run(List.of("verify-log", folder.toString(), "--key", "none")))
+                .isEqualTo(2);
+        assertThat(Main.run(List.of("verify", folder.resolve("absent.zip").toString())))
+                .isEqualTo(6);
+        assertThat(Main.run(List.of("copy-log", "http://localhost:1", folder.toString())))
+                .isEqualTo(6);
+    }
+
+    private void verify(String... options) throws IOException {
+        List<String> given = new ArrayList<>(List.of(folder.toString()));
+        given.addAll(List.of(options));
+        VerifyLog.run(given, said::add);
+    }
+
+    private void flip(String path, int at) throws IOException, GeneralSecurityException {
+        Path file = folder.resolve(path);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[at] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    private String bundle(int index) throws IOException {
+        long size =
+                Long.parseLong(Files.readAllLines(folder.resolve("checkpoint")).get(1));
+        return new Tiles(size).bundle(index / 256).path();
+    }
+}
