@@ -30,6 +30,9 @@ import org.springframework.test.context.DynamicPropertySource;
             "parley.archive.watermark-wait=300ms",
             "parley.reconcile.settle=0s",
             "parley.reconcile.every=100ms",
+            "parley.index.settle=0s",
+            "parley.index.every=10ms",
+            "parley.index.batch=20",
             "parley.retention.every=200ms",
             "parley.retention.batch=2"
         })

@@ -4,7 +4,6 @@ import io.parley.contracts.Ids;
 import io.parley.contracts.KeyId;
 import io.parley.platform.keys.DataKey;
 import io.parley.platform.keys.DataKeys;
-import io.parley.platform.keys.KeyPurpose;
 import io.parley.platform.problem.DomainException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ class HeldWords {
         this.json = json;
     }
 
-    /// @param phrases the digests of each
+    /// @param phrases the digests of each, under each key in use
     record Sealed(KeyId key, byte[] sealed, List<long[]> phrases) {}
 
     /// Null: the hold names none.
@@ -35,11 +34,10 @@ class HeldWords {
         if (words.isEmpty()) {
             return null;
         }
-        DataKey key = keys.regionKey(KeyPurpose.INDEX);
-        return new Sealed(
-                key.id(),
-                key.seal(json.writeValueAsBytes(words), Ids.array(hold.value())),
-                words.stream().map(this::digest).toList());
+        List<long[]> phrases =
+                words.stream().flatMap(word -> digest(word).stream()).toList();
+        DataKey key = digests.key();
+        return new Sealed(key.id(), key.seal(json.writeValueAsBytes(words), Ids.array(hold.value())), phrases);
     }
 
     List<String> open(HoldId hold, KeyId key, byte[] sealed) {
@@ -50,9 +48,9 @@ class HeldWords {
         return List.of(json.readValue(found.open(sealed, Ids.array(hold.value())), String[].class));
     }
 
-    private long[] digest(String phrase) {
-        long[] found = digests.of(phrase);
-        if (found.length == 0) {
+    private List<long[]> digest(String phrase) {
+        List<long[]> found = digests.of(phrase);
+        if (found.isEmpty()) {
             throw DomainException.invalid("scope.words", "at least one word in each");
         }
         return found;

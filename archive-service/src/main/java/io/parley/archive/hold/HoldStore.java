@@ -30,7 +30,13 @@ import org.springframework.stereotype.Repository;
 class HoldStore {
 
     private static final String SELECT =
-            "SELECT h.*, review_due(h) AS due, s.* FROM legal_hold h " + Act.STEPS.formatted("hold_id", "hold_step");
+            "SELECT h.*, review_due(h) AS due, s.*, coalesce(w.words_key, h.words_key) AS key_now, "
+                    + "coalesce(w.words_sealed, h.words_sealed) AS sealed_now FROM legal_hold h "
+                    + Act.STEPS.formatted("hold_id", "hold_step")
+                    + """
+                    LEFT JOIN LATERAL (SELECT * FROM hold_words_anew w WHERE w.hold_id = h.hold_id
+                        ORDER BY w.generation DESC LIMIT 1) w ON true
+                    """;
     private static final String BINDING = "WHERE h.hold_id IN (SELECT hold_id FROM binding_hold) ";
     private static final String OVERDUE = """
             FROM legal_hold h WHERE review_due(h) < :today
@@ -81,8 +87,31 @@ class HoldStore {
         }
     }
 
+    /// All that were ever narrowed to words.
+    List<LegalHold> worded() {
+        return jdbc.sql(SELECT + "WHERE h.words_sealed IS NOT NULL")
+                .query(this::hold)
+                .list();
+    }
+
+    /// Seals the words of a hold under the newest key, and keeps their digests under the keys in use.
+    void carryOver(LegalHold hold, int generation) {
+        HeldWords.@Nullable Sealed sealed = words.seal(hold.id(), hold.scope().words());
+        if (sealed != null) {
+            jdbc.sql("INSERT INTO hold_words_anew VALUES (:id, :generation, :key, :sealed)")
+                    .param("id", hold.id().value())
+                    .param("generation", generation)
+                    .param("key", sealed.key().value())
+                    .param("sealed", sealed.sealed())
+                    .update();
+            sealed.phrases().forEach(phrase -> insert(hold.id(), phrase));
+        }
+    }
+
     private void insert(HoldId hold, long[] phrase) {
-        jdbc.sql("INSERT INTO hold_word (hold_id, tokens) VALUES (:id, :tokens)")
+        jdbc.sql("""
+                INSERT INTO hold_word (hold_id, tokens) SELECT :id, :tokens
+                WHERE NOT EXISTS (SELECT FROM hold_word WHERE hold_id = :id AND tokens = :tokens)""")
                 .param("id", hold.value())
                 .param(
                         "tokens",
@@ -183,12 +212,12 @@ class HoldStore {
     }
 
     private List<String> words(ResultSet row) throws SQLException {
-        byte @Nullable [] sealed = row.getBytes("words_sealed");
+        byte @Nullable [] sealed = row.getBytes("sealed_now");
         return sealed == null
                 ? List.of()
                 : words.open(
                         new HoldId(row.getObject("hold_id", UUID.class)),
-                        new KeyId(row.getObject("words_key", UUID.class)),
+                        new KeyId(row.getObject("key_now", UUID.class)),
                         sealed);
     }
 

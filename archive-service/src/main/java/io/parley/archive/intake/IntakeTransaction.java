@@ -4,6 +4,7 @@ import io.parley.archive.gate.Withholding;
 import io.parley.archive.party.Parties;
 import io.parley.archive.party.PartyBook;
 import io.parley.archive.seal.Seals;
+import io.parley.archive.search.SearchTokens;
 import io.parley.archive.state.ConversationStates;
 import io.parley.contracts.ConversationId;
 import java.time.Clock;
@@ -24,6 +25,7 @@ class IntakeTransaction {
     private final ArchiveWriter writer;
     private final Seals seals;
     private final ConversationStates states;
+    private final SearchTokens tokens;
     private final Clock clock;
 
     IntakeTransaction(
@@ -32,12 +34,14 @@ class IntakeTransaction {
             ArchiveWriter writer,
             Seals seals,
             ConversationStates states,
+            SearchTokens tokens,
             Clock clock) {
         this.transactions = transactions;
         this.book = book;
         this.writer = writer;
         this.seals = seals;
         this.states = states;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -46,6 +50,7 @@ class IntakeTransaction {
         List<Judged> judged = batch.judged();
         ChainedBatch chained = ChainedBatch.of(batch, parties);
         transactions.executeWithoutResult(status -> {
+            tokens.pinned(batch.indexer());
             book.save(conversations(judged).stream().map(parties::get).toList());
             Instant now = clock.instant();
             writer.write(chained, seals.seal(chained.links(), now), now, completeUpTo);

@@ -2,6 +2,7 @@ package io.parley.archive.intake;
 
 import io.parley.archive.gate.Withholding;
 import io.parley.archive.seal.Salt;
+import io.parley.archive.search.Indexer;
 import io.parley.archive.search.SearchText;
 import io.parley.archive.search.SearchTokens;
 import io.parley.client.proof.RecordProof;
@@ -10,10 +11,8 @@ import io.parley.platform.keys.ContentAad;
 import io.parley.platform.keys.DataKey;
 import io.parley.platform.keys.DataKeys;
 import io.parley.platform.keys.UnreadableContentException;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -40,16 +39,11 @@ class Resealer {
     Resealed reseal(List<Judged> judged) {
         List<Fact> contents =
                 judged.stream().filter(Judged::keepsContent).map(Judged::fact).toList();
-        return contents.isEmpty() ? new Resealed(judged, List.of()) : reseal(judged, contents);
-    }
-
-    private Resealed reseal(List<Judged> judged, List<Fact> contents) {
         BatchKeys batch = BatchKeys.fetch(keys, contents);
-        Function<Collection<String>, long[]> tokenizer = tokens.tokenizer();
-        var resealed = new Resealed();
+        var resealed = new Resealed(tokens.indexer());
         for (Judged one : judged) {
             if (one.keepsContent() && one.fact().change() instanceof Change.Content content) {
-                reseal(one, content, batch, tokenizer, resealed);
+                reseal(one, content, batch, resealed);
             } else {
                 resealed.add(one);
             }
@@ -57,12 +51,7 @@ class Resealer {
         return resealed;
     }
 
-    private void reseal(
-            Judged one,
-            Change.Content content,
-            BatchKeys batch,
-            Function<Collection<String>, long[]> tokenizer,
-            Resealed into) {
+    private void reseal(Judged one, Change.Content content, BatchKeys batch, Resealed into) {
         DataKey from = batch.message().get(content.key());
         DataKey to = batch.archiveKeyOf(one.fact());
         if (from == null || to == null) {
@@ -70,7 +59,7 @@ class Resealer {
             return;
         }
         try {
-            into.add(sealed(one, open(one.fact(), content, from), to, tokenizer));
+            into.add(sealed(one, open(one.fact(), content, from), to, into.indexer()));
         } catch (UnreadableContentException unreadable) {
             LOG.error("Withheld {}: its ciphertext does not open under key {}", one.fact(), from.id());
             into.add(one.withheld(Withholding.UNREADABLE));
@@ -81,13 +70,12 @@ class Resealer {
         return key.open(content.ciphertext(), ContentAad.of(fact.version(), fact.conversation(), fact.region()));
     }
 
-    private ArchivedVersion sealed(
-            Judged one, byte[] content, DataKey key, Function<Collection<String>, long[]> tokenizer) {
+    private ArchivedVersion sealed(Judged one, byte[] content, DataKey key, Indexer indexer) {
         Fact fact = one.fact();
         UUID recordId = Ids.next();
         byte[] sealed = key.seal(content, ContentAad.of(recordId, fact.conversation(), fact.region()));
         byte[] commitment = RecordProof.commitment(Salt.of(key, recordId), content);
         return new ArchivedVersion(
-                recordId, one, key.id(), sealed, commitment, tokenizer.apply(SearchText.of(json, content)));
+                recordId, one, key.id(), sealed, commitment, indexer.apply(SearchText.of(json, content)));
     }
 }

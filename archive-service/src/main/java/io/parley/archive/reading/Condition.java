@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -65,10 +67,14 @@ final class Condition {
         return anyOf("r.content_type = ANY (:%s)", new SqlArrayValue("text", types.toArray()), types);
     }
 
-    /// Empty: whatever is said.
-    Condition tokens(long[] tokens) {
-        List<Long> boxed = java.util.Arrays.stream(tokens).boxed().toList();
-        return anyOf("r.tokens @> :%s", new SqlArrayValue("bigint", boxed.toArray()), boxed);
+    /// All of one of these; empty: whatever is said.
+    Condition tokens(List<long[]> forms) {
+        if (!forms.isEmpty()) {
+            terms.add(forms.stream()
+                    .map(tokens -> "r.tokens @> :" + parameter(bigints(tokens)))
+                    .collect(Collectors.joining(" OR ", "(", ")")));
+        }
+        return this;
     }
 
     /// Null: either.
@@ -121,6 +127,10 @@ final class Condition {
         String name = "v" + values.size();
         values.put(name, value);
         return name;
+    }
+
+    private static SqlArrayValue bigints(long[] values) {
+        return new SqlArrayValue("bigint", LongStream.of(values).boxed().toArray());
     }
 
     private static SqlArrayValue uuids(Object[] ids) {

@@ -8,16 +8,18 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What is looked for, in both forms: tokens find candidates, the words decide. An empty phrase is in everything.
-record Phrase(String words, long[] tokens) {
+///
+/// @param tokens under each index key in use
+record Phrase(String words, List<long[]> tokens) {
 
-    static final Phrase ANY = new Phrase("", new long[0]);
+    static final Phrase ANY = new Phrase("", List.of());
 
     static Phrase of(String words, SearchTokens tokens) {
         if (words.isEmpty()) {
             return ANY;
         }
-        long[] found = tokens.tokenizer().apply(List.of(words));
-        if (found.length == 0) {
+        List<long[]> found = tokens.forms(words);
+        if (found.isEmpty()) {
             throw DomainException.invalid("text", "at least one word");
         }
         return new Phrase(words, found);

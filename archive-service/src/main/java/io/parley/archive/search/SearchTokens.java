@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /// Turns words into keyed digests, so that the store can find them and cannot read them.
@@ -25,28 +24,82 @@ public class SearchTokens implements WordDigests {
 
     private final Words words = new Words();
     private final DataKeys keys;
+    private final IndexGenerations generations;
     /// Few words make up most of what is said.
     private final Cache<Word, Long> known =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    SearchTokens(DataKeys keys) {
+    SearchTokens(DataKeys keys, IndexGenerations generations) {
         this.keys = keys;
+        this.generations = generations;
     }
 
-    /// The region's index key, fetched once for a batch.
-    public Function<Collection<String>, long[]> tokenizer() {
-        DataKey key = keys.regionKey(KeyPurpose.INDEX);
-        return texts -> texts.stream()
-                .flatMap(text -> words.in(text).stream())
-                .distinct()
-                .mapToLong(word -> known.get(new Word(key.id(), word), _ -> token(key, word)))
-                .sorted()
-                .toArray();
+    /// Under the newest index key, fetched once for a batch. What is written with it must be [#pinned].
+    public Indexer indexer() {
+        return indexer(generations.newest());
+    }
+
+    /// Inside the transaction that writes: until it ends, no newer index key comes into use.
+    ///
+    /// @throws IndexMovedOnException when one did so before
+    public void pinned(Indexer indexer) {
+        generations.pin();
+        if (generations.newest() != indexer.generation()) {
+            throw new IndexMovedOnException(indexer.generation(), generations.newest());
+        }
+    }
+
+    /// Under each index key in use, what a text has that has this phrase; empty when it has no word.
+    public List<long[]> forms(String phrase) {
+        return generations.inUse().stream()
+                .map(generation -> indexer(generation).apply(List.of(phrase)))
+                .filter(tokens -> tokens.length > 0)
+                .toList();
     }
 
     @Override
-    public long[] of(String phrase) {
-        return tokenizer().apply(List.of(phrase));
+    public List<long[]> of(String phrase) {
+        generations.pin();
+        return forms(phrase);
+    }
+
+    @Override
+    public DataKey key() {
+        return key(generations.newest());
+    }
+
+    private Indexer indexer(int generation) {
+        return new KeyedIndexer(generation, key(generation));
+    }
+
+    private DataKey key(int generation) {
+        return keys.regionKey(KeyPurpose.INDEX, generation);
+    }
+
+    private final class KeyedIndexer implements Indexer {
+
+        private final int generation;
+        private final DataKey key;
+
+        KeyedIndexer(int generation, DataKey key) {
+            this.generation = generation;
+            this.key = key;
+        }
+
+        @Override
+        public int generation() {
+            return generation;
+        }
+
+        @Override
+        public long[] apply(Collection<String> texts) {
+            return texts.stream()
+                    .flatMap(text -> words.in(text).stream())
+                    .distinct()
+                    .mapToLong(word -> known.get(new Word(key.id(), word), _ -> token(key, word)))
+                    .sorted()
+                    .toArray();
+        }
     }
 
     private record Word(KeyId key, String word) {}

@@ -3,12 +3,14 @@ package io.parley.consent.key;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.consent.person.People;
 import io.parley.contracts.AuditAction;
+import io.parley.contracts.ErrorCode;
 import io.parley.contracts.KeyId;
 import io.parley.contracts.PersonId;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.Caller;
 import io.parley.platform.keys.KeyPurpose;
+import io.parley.platform.problem.DomainException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.YearMonth;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -87,13 +90,24 @@ public class KeyCabinet {
     @Transactional
     public int destroy(PersonId owner, Set<KeyPurpose> stores, YearMonth from, YearMonth until, Caller by) {
         List<KeyStore.Destroyed> gone = store.destroy(owner, stores, from, until, clock.instant());
-        for (KeyStore.Destroyed key : gone) {
-            news.tell(key.id(), owner);
-            audit.record(event(AuditAction.KEY_DESTROYED, key.id(), key.purpose(), key.month())
-                    .by(by));
-        }
-        meters.counter("parley.keys.destroyed").increment(gone.size());
+        gone.forEach(key -> tell(key, owner, by));
         return gone.size();
+    }
+
+    /// Destroys a key of the region after which a newer one was made; fails closed when there is none.
+    @Transactional
+    public void retire(KeyId id, Caller by) {
+        if (!store.replaced(id)) {
+            throw new DomainException(ErrorCode.CONFLICT, "keyId: in use (expected: a region's key with a newer one)");
+        }
+        store.destroyOfRegion(id, clock.instant()).ifPresent(gone -> tell(gone, null, by));
+    }
+
+    private void tell(KeyStore.Destroyed key, @Nullable PersonId owner, Caller by) {
+        news.tell(key.id(), owner);
+        audit.record(event(AuditAction.KEY_DESTROYED, key.id(), key.purpose(), key.month())
+                .by(by));
+        meters.counter("parley.keys.destroyed").increment();
     }
 
     private void make(Set<KeySlot> missing, Caller by) {

@@ -7,6 +7,7 @@ import io.parley.platform.keys.KeyPurpose;
 import io.parley.platform.keys.KeysApi.Key;
 import io.parley.platform.keys.KeysApi.Keys;
 import io.parley.platform.keys.KeysApi.Lookup;
+import io.parley.platform.keys.KeysApi.Retired;
 import io.parley.platform.keys.KeysApi.Want;
 import io.parley.platform.keys.KeysApi.Wanted;
 import io.parley.platform.problem.DomainException;
@@ -54,6 +55,14 @@ class KeyController {
         return opened(cabinet.lookup(ids.stream().map(KeyId::new).toList()));
     }
 
+    @PostMapping("/retire")
+    void retire(@RequestBody Retired retired, ServiceCaller caller) {
+        if (retired.keyId() == null) {
+            throw DomainException.invalid("keyId", "required");
+        }
+        cabinet.retire(new KeyId(retired.keyId()), caller);
+    }
+
     private Keys opened(List<WrappedKey> keys) {
         return new Keys(keys.stream().map(this::opened).toList());
     }
@@ -78,7 +87,7 @@ class KeyController {
             throw DomainException.invalid("items.ownerId", "required, except for INDEX, which nobody owns");
         }
         return want.ownerId() == null
-                ? new KeySlot(null, purpose, KeySlot.ALWAYS)
+                ? new KeySlot(null, purpose, month(want.month()))
                 : new KeySlot(new PersonId(want.ownerId()), purpose, month(want.month()));
     }
 

@@ -7,6 +7,7 @@ import io.parley.contracts.PersonId;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.KeyDestroyed;
 import io.parley.platform.outbox.Outbox;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Tells the caches of all services which keys they must not use any more.
@@ -19,11 +20,13 @@ class KeyNews {
         this.outbox = outbox;
     }
 
-    void tell(KeyId key, PersonId owner) {
-        KeyDestroyed destroyed = KeyDestroyed.newBuilder()
-                .setKeyId(key.bytes())
-                .setOwnerId(ByteString.copyFrom(Ids.array(owner.value())))
-                .build();
-        outbox.append(Topics.KEY_DESTROYED, Ids.array(key.value()), destroyed.toByteArray());
+    /// @param owner null: the region
+    void tell(KeyId key, @Nullable PersonId owner) {
+        KeyDestroyed.Builder destroyed = KeyDestroyed.newBuilder().setKeyId(key.bytes());
+        if (owner != null) {
+            destroyed.setOwnerId(ByteString.copyFrom(Ids.array(owner.value())));
+        }
+        outbox.append(
+                Topics.KEY_DESTROYED, Ids.array(key.value()), destroyed.build().toByteArray());
     }
 }

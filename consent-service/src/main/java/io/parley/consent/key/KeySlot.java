@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// What a data key is for.
 ///
 /// @param owner null: the region itself
-/// @param month UTC; a region's key has no month and stands under [#ALWAYS]
+/// @param month UTC; a region's key has no month: its generations stand under the months from [#FIRST_GENERATION]
 record KeySlot(@Nullable PersonId owner, KeyPurpose purpose, YearMonth month) {
 
-    static final YearMonth ALWAYS = YearMonth.of(2000, 1);
+    static final YearMonth FIRST_GENERATION = YearMonth.of(2000, 1);
 
     /// One order for all writers, so that two never wait for each other.
     static final Comparator<KeySlot> ORDER = Comparator.comparing(KeySlot::ownerText)

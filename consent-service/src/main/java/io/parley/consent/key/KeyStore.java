@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -123,11 +124,35 @@ class KeyStore {
                 .param("purposes", purposes.stream().map(KeyPurpose::name).toArray(String[]::new))
                 .param("from", from.toString())
                 .param("until", until.toString())
-                .query((row, number) -> new Destroyed(
-                        new KeyId(row.getObject(1, UUID.class)),
-                        KeyPurpose.valueOf(row.getString(2)),
-                        YearMonth.parse(row.getString(3))))
+                .query(KeyStore::destroyed)
                 .list();
+    }
+
+    /// Whether this is, or was, a key of the region and a newer one of its purpose can be used.
+    boolean replaced(KeyId id) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT FROM data_key k JOIN data_key newer
+                    ON newer.owner_id IS NULL AND newer.purpose = k.purpose AND newer.month > k.month
+                WHERE k.key_id = :id AND k.owner_id IS NULL AND newer.destroyed_at IS NULL)""").param("id", id.value()).query(Boolean.class).single();
+    }
+
+    /// Empty: it was destroyed before.
+    Optional<Destroyed> destroyOfRegion(KeyId id, Instant at) {
+        return jdbc.sql("""
+                UPDATE data_key SET wrapped_secret = NULL, wrapping_key_id = NULL, destroyed_at = :at
+                WHERE key_id = :id AND owner_id IS NULL AND destroyed_at IS NULL
+                RETURNING key_id, purpose, month""")
+                .param("at", at.atOffset(UTC))
+                .param("id", id.value())
+                .query(KeyStore::destroyed)
+                .optional();
+    }
+
+    private static Destroyed destroyed(ResultSet row, int number) throws SQLException {
+        return new Destroyed(
+                new KeyId(row.getObject(1, UUID.class)),
+                KeyPurpose.valueOf(row.getString(2)),
+                YearMonth.parse(row.getString(3)));
     }
 
     private static WrappedKey key(ResultSet row, int number) throws SQLException {

@@ -69,13 +69,29 @@ class KeyIT extends ConsentIT {
     }
 
     @Test
-    void theRegionHasOneIndexKey() {
-        JsonNode first = current(Map.of("purpose", "INDEX", "month", "2000-01")).path(0);
-        JsonNode second =
-                current(Map.of("purpose", "INDEX", "month", "2026-03")).path(0);
+    void theRegionsIndexKeyEndsWhenANewerOneTookItsPlace() {
+        JsonNode first = index("2000-01");
+        assertThat(index("2000-01")).isEqualTo(first);
+        retire(first).is(409);
 
-        assertThat(second).isEqualTo(first);
-        assertThat(first.path("month").asString()).isEqualTo("2000-01");
+        JsonNode second = index("2000-02");
+        assertThat(second.path("keyId")).isNotEqualTo(first.path("keyId"));
+        retire(second).is(409);
+        retire(first).is(200);
+        retire(first).is(200);
+
+        assertThat(lookup(first.path("keyId").asString())).isEmpty();
+        assertThat(current(Map.of("purpose", "INDEX", "month", "2000-01"))).isEmpty();
+        assertThat(index("2000-02")).isEqualTo(second);
+    }
+
+    @Test
+    void nobodysOwnKeyIsRetired() {
+        JsonNode key = current(want(somebody("employee").id(), "MESSAGE")).path(0);
+
+        retire(key).is(409);
+
+        assertThat(lookup(key.path("keyId").asString())).hasSize(1);
     }
 
     @Test
@@ -146,6 +162,7 @@ class KeyIT extends ConsentIT {
         post(Collections.nCopies(1001, want(owner.id(), "MESSAGE")).toArray()).is(400);
         service().send("POST", "/internal/keys/current", "{}").is(400);
         service().send("POST", "/internal/keys/lookup", "{\"keyIds\":[null]}").is(400);
+        service().send("POST", "/internal/keys/retire", "{}").is(400);
     }
 
     @Test
@@ -173,6 +190,15 @@ class KeyIT extends ConsentIT {
                 .is(200)
                 .body()
                 .path("keys");
+    }
+
+    private JsonNode index(String generation) {
+        return current(Map.of("purpose", "INDEX", "month", generation)).path(0);
+    }
+
+    private Api.Answer retire(JsonNode key) {
+        return service()
+                .post("/internal/keys/retire", Map.of("keyId", key.path("keyId").asString()));
     }
 
     private static Map<String, Object> want(String owner, String purpose) {

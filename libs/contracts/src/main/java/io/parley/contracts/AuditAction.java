@@ -80,6 +80,10 @@ public enum AuditAction {
     KEY_DESTRUCTION_DONE(
             "key.destruction-done", "A second person had a person's data keys destroyed", "destruction", "keys"),
     KEY_ROTATED("key.rotated", "A new wrapping key was made, to wrap every data key anew"),
+    INDEX_ROTATION_BEGUN(
+            "index.rotation-begun", "A new index key was made, to index the archive anew with it", "generation"),
+    INDEX_ROTATED(
+            "index.rotated", "No word of the archive lies under an older index key any more", "generation", "records"),
     KEY_ROTATION_DONE("key.rotation-done", "Nothing lies under an older wrapping key any more"),
     CONVERSATION_OPENED("conversation.opened", "A conversation was opened", "kind", "members"),
     MEMBERS_ADDED("members.added", "People were added to a conversation", "members", "seq"),

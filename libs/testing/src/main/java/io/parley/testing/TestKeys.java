@@ -29,6 +29,7 @@ public final class TestKeys {
     private TestKeys() {
         http.json("/internal/keys/current", this::current);
         http.json("/internal/keys/lookup", this::lookup);
+        http.json("/internal/keys/retire", this::retire);
     }
 
     public static TestKeys shared() {
@@ -61,6 +62,11 @@ public final class TestKeys {
             keys.add(bySlot.computeIfAbsent(slot, this::make));
         }
         return json.writeValueAsString(Map.of("keys", keys));
+    }
+
+    private String retire(String body) {
+        destroy(json.readTree(body).get("keyId").asString());
+        return "";
     }
 
     private Map<String, Object> make(Slot slot) {

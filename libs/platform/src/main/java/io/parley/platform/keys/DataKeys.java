@@ -26,6 +26,7 @@ public final class DataKeys {
     private static final Duration LIFE = Duration.ofMinutes(30);
     private static final Duration ON_ITS_WAY = Duration.ofMinutes(5);
     private static final int MOST = 200_000;
+    private static final YearMonth FIRST_GENERATION = YearMonth.of(2000, 1);
 
     private final KeysApi api;
     private final Clock clock;
@@ -80,16 +81,23 @@ public final class DataKeys {
         return found;
     }
 
-    /// The region's own key, for example for search tokens. It has no month: tokens must match over years.
-    public DataKey regionKey(KeyPurpose purpose) {
-        YearMonth always = YearMonth.of(2000, 1);
-        DataKey known = bySlot.getIfPresent(new Slot(null, purpose, always));
+    /// The region's own key, for example for search tokens. It has no month, for tokens must match over years; its
+    /// generations, from 1, stand where others have the months since January 2000.
+    public DataKey regionKey(KeyPurpose purpose, int generation) {
+        YearMonth slot = FIRST_GENERATION.plusMonths(generation - 1L);
+        DataKey known = bySlot.getIfPresent(new Slot(null, purpose, slot));
         if (known != null) {
             return known;
         }
-        return fetch(List.of(new KeysApi.Want(null, purpose, always.toString()))).values().stream()
+        return fetch(List.of(new KeysApi.Want(null, purpose, slot.toString()))).values().stream()
                 .findFirst()
                 .orElseThrow(() -> DomainException.unavailable("the region's " + purpose + " key", null));
+    }
+
+    /// Ends a key of the region that a newer generation has replaced, here and in every service.
+    public void retire(KeyId id) {
+        api.retire(new KeysApi.Retired(id.value()));
+        evict(id);
     }
 
     /// Absent: destroyed, or never existed.

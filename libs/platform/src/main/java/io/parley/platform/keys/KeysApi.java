@@ -19,12 +19,18 @@ public interface KeysApi {
     @PostExchange("/lookup")
     Keys lookup(@RequestBody Lookup lookup);
 
-    /// @param month UTC, as `2026-11`
+    /// Destroys a key of the region that a newer one has replaced. Of a destroyed one it says the same again.
+    @PostExchange("/retire")
+    void retire(@RequestBody Retired retired);
+
+    /// @param month UTC, as `2026-11`; of a key of the region: see [DataKeys#regionKey]
     record Want(@Nullable UUID ownerId, KeyPurpose purpose, String month) {}
 
     record Wanted(List<Want> items) {}
 
     record Lookup(List<UUID> keyIds) {}
+
+    record Retired(UUID keyId) {}
 
     record Keys(List<Key> keys) {}
 

@@ -60,6 +60,11 @@ class DataKeysTest {
             return answer();
         }
 
+        @Override
+        public void retire(Retired retired) {
+            throw new UnsupportedOperationException("retire: " + retired.keyId());
+        }
+
         private Keys answer() {
             asked++;
             var answer = new Keys(
