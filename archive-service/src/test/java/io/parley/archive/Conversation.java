@@ -10,11 +10,15 @@ import io.parley.contracts.Topics;
 import io.parley.contracts.event.ConversationKind;
 import io.parley.contracts.event.Edited;
 import io.parley.contracts.event.MemberRemoved;
+import io.parley.contracts.event.MemberRole;
 import io.parley.contracts.event.MembersAdded;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.Opened;
 import io.parley.contracts.event.Posted;
+import io.parley.contracts.event.PropertiesChanged;
+import io.parley.contracts.event.Reacted;
 import io.parley.contracts.event.Recalled;
+import io.parley.contracts.event.RoleChanged;
 import io.parley.contracts.event.Sealed;
 import io.parley.platform.keys.ContentAad;
 import io.parley.platform.keys.DataKey;
@@ -52,8 +56,14 @@ final class Conversation {
     }
 
     Conversation open(PersonId... members) {
+        return openTitled("", members);
+    }
+
+    Conversation openTitled(String title, PersonId... members) {
         Opened opened = Opened.newBuilder()
                 .setKind(ConversationKind.GROUP)
+                .setTitle(title)
+                .setOwnerId(members[0].bytes())
                 .addAllMemberIds(List.of(members).stream().map(PersonId::bytes).toList())
                 .build();
         publish(fact(0, Ids.next(), null, members[0]).setOpened(opened).build());
@@ -98,6 +108,25 @@ final class Conversation {
     void recall(PersonId author, MessageId message) {
         publish(fact(++seq, Ids.next(), message, author)
                 .setRecalled(Recalled.getDefaultInstance())
+                .build());
+    }
+
+    void react(PersonId by, MessageId message, String emoji, boolean removed) {
+        publish(fact(++seq, Ids.next(), message, by)
+                .setReacted(Reacted.newBuilder().setEmoji(emoji).setRemoved(removed))
+                .build());
+    }
+
+    void rename(PersonId by, String title) {
+        publish(fact(++seq, Ids.next(), null, by)
+                .setPropertiesChanged(PropertiesChanged.newBuilder().setTitle(title))
+                .build());
+    }
+
+    void setRole(PersonId by, PersonId person, MemberRole role) {
+        publish(fact(++seq, Ids.next(), null, by)
+                .setRoleChanged(
+                        RoleChanged.newBuilder().setPersonId(person.bytes()).setRole(role))
                 .build());
     }
 

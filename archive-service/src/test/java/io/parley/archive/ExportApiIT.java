@@ -90,8 +90,9 @@ class ExportApiIT extends RunningArchive {
         assertThat(checked).anySatisfy(line -> assertThat(line).startsWith("records: 3 in 1 conversations"));
         JsonNode manifest = manifest(zip);
         assertThat(manifest.path("counts").toString())
-                .isEqualTo("{\"conversations\":1,\"messages\":1,\"edits\":1,\"erased\":0,\"recalls\":1,\"purged\":0,"
-                        + "\"withheld\":{\"consent-withdrawn\":1}}");
+                .isEqualTo(
+                        "{\"conversations\":1,\"messages\":1,\"edits\":1,\"erased\":0,\"recalls\":1,\"reactions\":0,\"titles\":0,\"purged\":0,"
+                                + "\"withheld\":{\"consent-withdrawn\":1}}");
         assertThat(manifest.path("caseRef").asString()).isEqualTo("CASE-9");
         assertThat(manifest.path("notes").path("attachments").asString()).isEqualTo("metadata-only");
         assertThat(Files.readString(zip, StandardCharsets.ISO_8859_1)).doesNotContain("withheld wording");
@@ -362,6 +363,28 @@ class ExportApiIT extends RunningArchive {
                                 .containsEntry("format", "csv");
                         assertThat(event.getDetailMap().get("manifest")).hasSize(64);
                     });
+        }
+    }
+
+    @Test
+    void reactionsAndTitlesAreCountedAndVerified() throws IOException {
+        PersonId author = bases().consenting();
+        Conversation talk = conversation().openTitled("A title", author);
+        MessageId message = talk.post(author, "look");
+        talk.react(author, message, "👨‍👩‍👧", false);
+        talk.react(author, message, "👨‍👩‍👧", true);
+        talk.rename(author, "Another");
+        settled(talk);
+        for (String format : List.of("json", "csv", "eml", "actiance-xml", "edrm-xml")) {
+            Path zip = download(built(granted(talk), format));
+
+            assertThat(verified(zip)).anySatisfy(line -> assertThat(line).startsWith("records: 5 "));
+            JsonNode counts = manifest(zip).path("counts");
+            assertThat(counts.path("messages").asLong()).isEqualTo(1);
+            assertThat(counts.path("reactions").asLong()).isEqualTo(2);
+            assertThat(counts.path("titles").asLong()).isEqualTo(2);
+            assertThat(file(zip, "records.txt").lines().map(line -> line.split(" ")[2]))
+                    .containsExactly("title", "message", "reaction", "reaction-removed", "title");
         }
     }
 

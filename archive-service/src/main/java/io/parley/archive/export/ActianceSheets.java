@@ -37,6 +37,18 @@ final class ActianceSheets implements Sheets {
                 case Entry.Left left -> participant("ParticipantLeft", left.person(), entry);
                 case Entry.Version version -> message(version);
                 case Entry.Recall recall -> recall(recall);
+                case Entry.Reaction reaction -> {
+                    out.begin("Reaction")
+                            .element("MessageId", reaction.message().toString());
+                    said(reaction);
+                    out.element("Removed", Boolean.toString(reaction.removed()));
+                    sign(reaction);
+                }
+                case Entry.Title title -> {
+                    out.begin("Title");
+                    said(title);
+                    sign(title);
+                }
             }
         }
 
@@ -56,10 +68,7 @@ final class ActianceSheets implements Sheets {
 
         private void message(Entry.Version version) {
             out.begin("Message").element("MessageId", version.message().toString());
-            person(version.sender());
-            time(out, "DateTime", version.at());
-            out.element("Sequence", Long.toString(version.seq()))
-                    .element("RecordId", version.record().toString());
+            said(version);
             if (version.edit()) {
                 out.element("UpdatedType", "EditedNewMsg")
                         .element("EditedOriginalMsgId", version.message().toString());
@@ -70,6 +79,23 @@ final class ActianceSheets implements Sheets {
                 out.element("Erased", "true");
             } else {
                 out.element("Content", words.described());
+            }
+            out.end();
+        }
+
+        private void said(Entry.Kept kept) {
+            person(kept.sender());
+            time(out, "DateTime", kept.at());
+            out.element("Sequence", Long.toString(kept.seq()))
+                    .element("RecordId", kept.record().toString());
+        }
+
+        private void sign(Entry.Kept kept) {
+            Words words = kept.words();
+            if (words == null) {
+                out.element("Erased", "true");
+            } else {
+                out.element("Content", words.sign());
             }
             out.end();
         }

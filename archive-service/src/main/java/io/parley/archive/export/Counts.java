@@ -5,10 +5,17 @@ import java.util.Map;
 
 /// What was found of one conversation, beside what the archive's account says of it.
 record Counts(
-        ConversationId conversation, Snapshot.Account account, long messages, long edits, long erased, long recalls) {
+        ConversationId conversation,
+        Snapshot.Account account,
+        long messages,
+        long edits,
+        long erased,
+        long recalls,
+        long reactions,
+        long titles) {
 
     long found() {
-        return versions() + erased + recalls;
+        return versions() + erased + recalls + reactions + titles;
     }
 
     long versions() {

@@ -26,10 +26,13 @@ final class CsvSheets implements Sheets {
             "messageId",
             "editOf",
             "recallOf",
+            "reactionTo",
             "contentType",
             "text",
             "content",
             "contentSha256");
+    /// From `recordId` on.
+    private static final List<String> NOTHING = List.of("", "", "", "", "", "", "", "", "");
     /// With these a cell is a formula to a spreadsheet.
     private static final String FORMULA = "=+-@\t\r";
 
@@ -69,12 +72,32 @@ final class CsvSheets implements Sheets {
         @Override
         public void add(Entry entry) throws IOException {
             switch (entry) {
-                case Entry.Entered entered -> row(entry, entered.person(), List.of("", "", "", "", "", "", "", ""));
-                case Entry.Left left -> row(entry, left.person(), List.of("", "", "", "", "", "", "", ""));
+                case Entry.Entered entered -> row(entry, entered.person(), NOTHING);
+                case Entry.Left left -> row(entry, left.person(), NOTHING);
                 case Entry.Recall recall ->
-                    row(entry, null, List.of("", "", "", recall.message().toString(), "", "", "", ""));
+                    row(entry, null, List.of("", "", "", recall.message().toString(), "", "", "", "", ""));
+                case Entry.Reaction reaction ->
+                    row(
+                            entry,
+                            reaction.sender(),
+                            sign(reaction, "reaction", reaction.message().toString()));
+                case Entry.Title title -> row(entry, title.sender(), sign(title, "title", ""));
                 case Entry.Version version -> row(entry, version.sender(), version(version));
             }
+        }
+
+        private static List<String> sign(Entry.Kept kept, String type, String reactionTo) {
+            Words words = kept.words();
+            return List.of(
+                    kept.record().toString(),
+                    "",
+                    "",
+                    "",
+                    reactionTo,
+                    type,
+                    words == null ? "" : words.sign(),
+                    words == null ? "" : words.json(),
+                    words == null ? "" : words.sha256());
         }
 
         private static List<String> version(Entry.Version version) {
@@ -84,6 +107,7 @@ final class CsvSheets implements Sheets {
                     version.record().toString(),
                     message,
                     version.edit() ? message : "",
+                    "",
                     "",
                     version.type(),
                     words == null ? "" : words.text(),

@@ -30,11 +30,31 @@ sealed interface Entry {
         }
     }
 
+    /// What a record of the archive is exported as.
+    sealed interface Kept extends Entry {
+
+        UUID record();
+
+        Somebody sender();
+
+        /// To the content, as the archive sealed it: SHA-256(salt ‖ content).
+        byte[] commitment();
+
+        /// Null: the author's key was destroyed, and the words with it.
+        @Nullable
+        Words words();
+
+        @Override
+        default String kind() {
+            return words() == null ? "erased" : what();
+        }
+
+        String what();
+    }
+
     /// A message as it was sent, or as an edit made it.
     ///
     /// @param message all versions of a message share this id
-    /// @param commitment to the content, as the archive sealed it: SHA-256(salt ‖ content)
-    /// @param words null: the author's key was destroyed, and the words with it
     record Version(
             long seq,
             Instant at,
@@ -45,16 +65,59 @@ sealed interface Entry {
             Somebody sender,
             byte[] commitment,
             @Nullable Words words)
-            implements Entry {
+            implements Kept {
 
         @Override
-        public String kind() {
-            return words == null ? "erased" : edit ? "edit" : "message";
+        public String what() {
+            return edit ? "edit" : "message";
         }
 
         @Override
         public String toString() {
             return "Version[" + record + "]";
+        }
+    }
+
+    /// @param message that it is a reaction to
+    record Reaction(
+            long seq,
+            Instant at,
+            UUID record,
+            UUID message,
+            boolean removed,
+            Somebody sender,
+            byte[] commitment,
+            @Nullable Words words)
+            implements Kept {
+
+        @Override
+        public String what() {
+            return removed ? "reaction-removed" : "reaction";
+        }
+
+        @Override
+        public String toString() {
+            return "Reaction[" + record + "]";
+        }
+    }
+
+    /// What somebody called the conversation from then on.
+    record Title(
+            long seq,
+            Instant at,
+            UUID record,
+            Somebody sender,
+            byte[] commitment,
+            @Nullable Words words) implements Kept {
+
+        @Override
+        public String what() {
+            return "title";
+        }
+
+        @Override
+        public String toString() {
+            return "Title[" + record + "]";
         }
     }
 

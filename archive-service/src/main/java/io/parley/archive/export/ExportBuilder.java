@@ -140,6 +140,8 @@ class ExportBuilder {
             private long edits;
             private long erased;
             private long recalls;
+            private long reactions;
+            private long titles;
 
             Counter(Talk talk, Sheets.@Nullable Sheet sheet) {
                 this.talk = talk;
@@ -161,9 +163,11 @@ class ExportBuilder {
 
             private void count(Entry entry) {
                 switch (entry) {
-                    case Entry.Version version when version.words() == null -> erased++;
+                    case Entry.Kept kept when kept.words() == null -> erased++;
                     case Entry.Version version when version.edit() -> edits++;
                     case Entry.Version version -> messages++;
+                    case Entry.Reaction reaction -> reactions++;
+                    case Entry.Title title -> titles++;
                     case Entry.Recall recall -> recalls++;
                     case Entry.Entered entered -> {}
                     case Entry.Left left -> {}
@@ -180,7 +184,7 @@ class ExportBuilder {
                 if (sheet != null) {
                     sheet.end();
                 }
-                return new Counts(talk.id(), account, messages, edits, erased, recalls);
+                return new Counts(talk.id(), account, messages, edits, erased, recalls, reactions, titles);
             }
         }
     }

@@ -76,6 +76,15 @@ final class JsonSheets implements Sheets {
                 case Entry.Recall recall ->
                     out.writeStringProperty("recallOf", recall.message().toString());
                 case Entry.Version version -> version(version);
+                case Entry.Reaction reaction -> {
+                    out.writeStringProperty("recordId", reaction.record().toString());
+                    out.writeStringProperty("reactionTo", reaction.message().toString());
+                    words(reaction);
+                }
+                case Entry.Title title -> {
+                    out.writeStringProperty("recordId", title.record().toString());
+                    words(title);
+                }
             }
             out.writeEndObject();
         }
@@ -91,9 +100,13 @@ final class JsonSheets implements Sheets {
             if (version.edit()) {
                 out.writeStringProperty("editOf", version.message().toString());
             }
-            person("sender", version.sender(), out);
             out.writeStringProperty("contentType", Clean.surrogates(version.type()));
-            Words words = version.words();
+            words(version);
+        }
+
+        private void words(Entry.Kept kept) {
+            person("sender", kept.sender(), out);
+            Words words = kept.words();
             if (words != null) {
                 out.writeStringProperty("contentSha256", words.sha256());
                 out.writeName("content");

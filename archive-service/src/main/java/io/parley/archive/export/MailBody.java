@@ -3,6 +3,8 @@ package io.parley.archive.export;
 /// The entries of a mail, as plain text and as HTML side by side.
 final class MailBody {
 
+    private static final String ERASED = "[erased: the author's key was destroyed]";
+
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder html = new StringBuilder();
 
@@ -13,6 +15,12 @@ final class MailBody {
             case Entry.Left left -> line(when + person(left.person()) + " left", "");
             case Entry.Recall recall -> line(when + "message " + recall.message() + " was recalled", "");
             case Entry.Version version -> version(when, version);
+            case Entry.Reaction reaction ->
+                sign(
+                        when,
+                        reaction,
+                        (reaction.removed() ? "took back from" : "reacted to") + " message " + reaction.message());
+            case Entry.Title title -> sign(when, title, "titled the conversation");
         }
     }
 
@@ -33,9 +41,14 @@ final class MailBody {
         Words words = version.words();
         String what =
                 (version.edit() ? "edit of message " : "message ") + version.message() + ", record " + version.record();
+        line(when + person(version.sender()) + ", " + what, words == null ? ERASED : words.described());
+    }
+
+    private void sign(String when, Entry.Kept kept, String what) {
+        Words words = kept.words();
         line(
-                when + person(version.sender()) + ", " + what,
-                words == null ? "[erased: the author's key was destroyed]" : words.described());
+                when + person(kept.sender()) + " " + what + ", record " + kept.record(),
+                words == null ? ERASED : words.sign());
     }
 
     private static String person(Somebody person) {

@@ -73,6 +73,8 @@ class ManifestWriter {
             long edits,
             long erased,
             long recalls,
+            long reactions,
+            long titles,
             long purged,
             Map<String, Long> withheld) {}
 
@@ -87,6 +89,8 @@ class ManifestWriter {
             long edits,
             long erased,
             long recalls,
+            long reactions,
+            long titles,
             long purged,
             long membership,
             Map<String, Long> withheld) {
@@ -101,6 +105,8 @@ class ManifestWriter {
                     found.edits(),
                     found.erased(),
                     found.recalls(),
+                    found.reactions(),
+                    found.titles(),
                     account.purged(),
                     account.membership(),
                     account.withheld());
@@ -159,6 +165,8 @@ class ManifestWriter {
                 counts.stream().mapToLong(Counts::edits).sum(),
                 counts.stream().mapToLong(Counts::erased).sum(),
                 counts.stream().mapToLong(Counts::recalls).sum(),
+                counts.stream().mapToLong(Counts::reactions).sum(),
+                counts.stream().mapToLong(Counts::titles).sum(),
                 counts.stream().mapToLong(found -> found.account().purged()).sum(),
                 counts.stream()
                         .flatMap(found -> found.withheld().entrySet().stream())

@@ -28,11 +28,11 @@ final class RecordList implements AutoCloseable {
 
     void add(ConversationId conversation, Entry entry) throws IOException {
         switch (entry) {
-            case Entry.Version version -> {
-                Words words = version.words();
+            case Entry.Kept kept -> {
+                Words words = kept.words();
                 String hashes = (words == null ? NONE : words.sha256()) + " "
-                        + HexFormat.of().formatHex(version.commitment());
-                line(conversation, entry, version.record(), hashes);
+                        + HexFormat.of().formatHex(kept.commitment());
+                line(conversation, entry, kept.record(), hashes);
             }
             case Entry.Recall recall -> line(conversation, entry, recall.message(), NONE + " " + NONE);
             case Entry.Entered entered -> {}

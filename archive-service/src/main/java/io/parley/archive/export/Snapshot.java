@@ -48,8 +48,8 @@ final class Snapshot implements AutoCloseable {
                 max(d.accepted_at)""";
     private static final String BY_OUTCOME = "GROUP BY 1, 2 ORDER BY 1, 2";
     private static final String ROWS = """
-            SELECT d.seq, d.outcome, d.accepted_at, r.record_id, r.message_id, r.sender_id, r.edit, r.content_type,
-                r.key_id, r.sealed, r.region, r.commitment,
+            SELECT d.seq, d.outcome, d.accepted_at, r.record_id, r.message_id, r.sender_id, r.kind,
+                r.edit, r.content_type, r.key_id, r.sealed, r.region, r.commitment,
                 (SELECT c.message_id FROM recall c WHERE c.conversation_id = d.conversation_id AND c.seq = d.seq)""";
     private static final String SURPLUS = """
             SELECT (SELECT count(*) FROM record r WHERE r.conversation_id = :conversation AND r.accepted_at >= :from
@@ -109,7 +109,7 @@ final class Snapshot implements AutoCloseable {
 
     /// What the archive's account says of the exported part of a conversation.
     ///
-    /// @param archived versions and recalls
+    /// @param archived versions, reactions, titles and recalls
     /// @param purged what was that, and retention destroyed
     /// @param withheld numbers by reason
     record Account(
@@ -142,6 +142,7 @@ final class Snapshot implements AutoCloseable {
             UUID record,
             UUID message,
             PersonId sender,
+            String kind,
             boolean edit,
             String type,
             KeyId key,
@@ -177,12 +178,12 @@ final class Snapshot implements AutoCloseable {
                 (ResultSet row) -> take.accept(row(row)));
     }
 
-    /// How many more versions and recalls lie in the tables than are accounted for, whoever was there.
+    /// How many more of these lie in the tables than are accounted for, whoever was there.
     long surplus(ConversationId conversation, GrantScope scope) {
         return count(SURPLUS, values(conversation, scope));
     }
 
-    /// At most so many versions and recalls are to be exported; fewer, where the scope names people.
+    /// At most so many are to be exported; fewer, where the scope names people.
     long total(List<ConversationId> conversations, GrantScope scope) {
         return count(
                 TOTAL,
@@ -246,7 +247,7 @@ final class Snapshot implements AutoCloseable {
                 row.getString(2).equals("archived"),
                 row.getTimestamp(3).toInstant(),
                 row.getObject(4) == null ? null : sealed(row),
-                row.getObject(13, UUID.class));
+                row.getObject(14, UUID.class));
     }
 
     private static Sealed sealed(ResultSet row) throws SQLException {
@@ -254,12 +255,13 @@ final class Snapshot implements AutoCloseable {
                 row.getObject(4, UUID.class),
                 row.getObject(5, UUID.class),
                 new PersonId(row.getObject(6, UUID.class)),
-                row.getBoolean(7),
-                row.getString(8),
-                new KeyId(row.getObject(9, UUID.class)),
-                row.getBytes(10),
-                row.getString(11),
-                row.getBytes(12));
+                row.getString(7),
+                row.getBoolean(8),
+                row.getString(9),
+                new KeyId(row.getObject(10, UUID.class)),
+                row.getBytes(11),
+                row.getString(12),
+                row.getBytes(13));
     }
 
     private static final class Sum {

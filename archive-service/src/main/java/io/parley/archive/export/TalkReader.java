@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -143,19 +144,41 @@ class TalkReader {
         private void entry(Snapshot.Row row, Map<KeyId, DataKey> found) {
             Snapshot.Sealed version = row.version();
             if (version != null) {
-                reader.add(new Entry.Version(
-                        row.seq(),
-                        row.at(),
-                        version.record(),
-                        version.message(),
-                        version.edit(),
-                        version.type(),
-                        senders.computeIfAbsent(version.sender(), TalkReader.this::somebody),
-                        version.commitment(),
-                        words(version, found.get(version.key()))));
+                reader.add(kept(row, version, words(version, found.get(version.key()))));
             } else if (row.recalls() != null) {
                 reader.add(new Entry.Recall(row.seq(), row.at(), row.recalls()));
             }
+        }
+
+        private Entry kept(Snapshot.Row row, Snapshot.Sealed sealed, @Nullable Words words) {
+            Somebody sender = senders.computeIfAbsent(sealed.sender(), TalkReader.this::somebody);
+            UUID record = sealed.record();
+            byte[] commitment = sealed.commitment();
+            return switch (sealed.kind()) {
+                case "content" ->
+                    new Entry.Version(
+                            row.seq(),
+                            row.at(),
+                            record,
+                            sealed.message(),
+                            sealed.edit(),
+                            sealed.type(),
+                            sender,
+                            commitment,
+                            words);
+                case "titled" -> new Entry.Title(row.seq(), row.at(), record, sender, commitment, words);
+                case "reacted", "unreacted" ->
+                    new Entry.Reaction(
+                            row.seq(),
+                            row.at(),
+                            record,
+                            sealed.message(),
+                            sealed.kind().equals("unreacted"),
+                            sender,
+                            commitment,
+                            words);
+                default -> throw new ExportFailure(ExportFailure.RECORD_CHANGED);
+            };
         }
 
         private @Nullable Words words(Snapshot.Sealed version, @Nullable DataKey key) {

@@ -37,6 +37,11 @@ final class Words {
         return Clean.text(tree.path(isText() ? "text" : "caption").asString(""));
     }
 
+    /// The emoji of a reaction, or a title.
+    String sign() {
+        return Clean.text(tree.path(tree.has("emoji") ? "emoji" : "title").asString(""));
+    }
+
     /// Where there is one field only: the text of a text, and whatever else it may be as JSON.
     String described() {
         return isText() ? text() : Clean.text(json());

@@ -1,6 +1,7 @@
 package io.parley.archive.intake;
 
 import io.parley.archive.gate.PartyBasis;
+import io.parley.archive.seal.Happening;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -8,11 +9,13 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
@@ -31,14 +34,18 @@ class ArchiveWriter {
             ON CONFLICT DO NOTHING
             """;
     private static final String RECORDS = """
-            INSERT INTO record (record_id, conversation_id, seq, message_id, sender_id, accepted_at, edit, content_type,
+            INSERT INTO record (record_id, conversation_id, seq, message_id, sender_id, accepted_at, kind, edit, content_type,
                 key_id, sealed, commitment, tokens, basis_set, decided_at, complete_up_to, region)
-            SELECT i, c, s, m, f, a, e, y, k, d, h, t::bigint[], decode(b, 'hex'), ?, ?, g
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS t (i, c, s, m, f, a, e, y, k, d, h, t, b, g)
+            SELECT i, c, s, m, f, a, v, e, y, k, d, h, t::bigint[], decode(b, 'hex'), ?, ?, g
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS t (i, c, s, m, f, a, v, e, y, k, d, h, t, b, g)
             """;
     private static final String RECALLS = """
             INSERT INTO recall (conversation_id, seq, message_id, accepted_at, basis_set)
             SELECT c, s, m, a, decode(b, 'hex') FROM unnest(?, ?, ?, ?, ?) AS t (c, s, m, a, b)
+            """;
+    private static final String HAPPENINGS = """
+            INSERT INTO happening (conversation_id, seq, accepted_at, kind, sender_id, subjects, detail)
+            SELECT c, s, a, k, f, p::uuid[], d FROM unnest(?, ?, ?, ?, ?, ?, ?) AS t (c, s, a, k, f, p, d)
             """;
     private static final String PARTITION = "SELECT ensure_record_partition(?)";
 
@@ -70,6 +77,8 @@ class ArchiveWriter {
         if (!batch.versions().isEmpty()) {
             records(batch.versions(), batch.evidence(), decidedAt, completeUpTo);
         }
+        happenings(
+                batch.judged().stream().filter(one -> one.happening() != null).toList());
         recalls(batch.judged().stream().filter(ArchiveWriter::keptRecall).toList(), batch.evidence());
     }
 
@@ -122,6 +131,7 @@ class ArchiveWriter {
                 array("uuid", versions, one -> one.fact().message().value()),
                 array("uuid", versions, one -> one.fact().sender().value()),
                 times(versions, one -> one.fact().acceptedAt()),
+                array("text", versions, ArchivedVersion::kind),
                 array("boolean", versions, ArchivedVersion::edit),
                 array("text", versions, ArchivedVersion::contentType),
                 array("uuid", versions, one -> one.key().value()),
@@ -144,6 +154,22 @@ class ArchiveWriter {
         }
     }
 
+    private void happenings(List<Judged> judged) {
+        List<Happening> what =
+                judged.stream().map(Judged::happening).filter(Objects::nonNull).toList();
+        if (!what.isEmpty()) {
+            jdbc.update(
+                    HAPPENINGS,
+                    array("uuid", judged, one -> one.fact().conversation().value()),
+                    array("bigint", judged, one -> one.fact().seq()),
+                    times(judged, one -> one.fact().acceptedAt()),
+                    array("text", what, Happening::kind),
+                    array("uuid", what, Happening::actor),
+                    array("text", what, one -> literal(one.subjects().stream())),
+                    array("text", what, Happening::detail));
+        }
+    }
+
     private static boolean keptRecall(Judged one) {
         return one.verdict() instanceof Verdict.Keep && one.fact().change() instanceof Change.Recall;
     }
@@ -163,7 +189,11 @@ class ArchiveWriter {
     }
 
     private static String literal(long[] tokens) {
-        return LongStream.of(tokens).mapToObj(Long::toString).collect(Collectors.joining(",", "{", "}"));
+        return literal(LongStream.of(tokens).boxed());
+    }
+
+    private static String literal(Stream<?> elements) {
+        return elements.map(Object::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
     private static YearMonth month(Instant at) {

@@ -3,10 +3,11 @@ package io.parley.archive.intake;
 import io.parley.contracts.KeyId;
 import java.util.UUID;
 
-/// A judged content, sealed under its author's archive key, with the tokens of its words.
+/// What was judged worth keeping, sealed under its author's archive key, with the tokens of its words.
 ///
 /// @param commitment SHA-256(salt ‖ content): proves the content to whoever is given both, and says nothing without
-record ArchivedVersion(UUID recordId, Judged judged, KeyId key, byte[] sealed, byte[] commitment, long[] tokens) {
+record ArchivedVersion(
+        UUID recordId, Judged judged, String contentType, KeyId key, byte[] sealed, byte[] commitment, long[] tokens) {
 
     Fact fact() {
         return judged.fact();
@@ -16,7 +17,14 @@ record ArchivedVersion(UUID recordId, Judged judged, KeyId key, byte[] sealed, b
         return judged.fact().change() instanceof Change.Content content && content.edit();
     }
 
-    String contentType() {
-        return judged.fact().change() instanceof Change.Content content ? content.type() : "";
+    String kind() {
+        Change.Aside aside = judged.fact().aside();
+        return aside == null ? "content" : aside.kind();
+    }
+
+    /// As the chain of custody calls it.
+    String change() {
+        Change.Aside aside = judged.fact().aside();
+        return aside == null ? edit() ? "edited" : "posted" : aside.kind();
     }
 }

@@ -38,7 +38,8 @@ record ChainedBatch(List<Judged> judged, List<ArchivedVersion> versions, Evidenc
                 one.verdict().outcome(),
                 one.verdict().reason(),
                 fact.acceptedAt(),
-                basis == null ? null : kept(fact, version, basis));
+                basis == null ? null : kept(fact, version, basis),
+                one.happening());
     }
 
     private static Entry.Kept kept(Fact fact, @Nullable ArchivedVersion version, String basis) {
@@ -49,7 +50,7 @@ record ChainedBatch(List<Judged> judged, List<ArchivedVersion> versions, Evidenc
                         basis,
                         version.recordId(),
                         fact.sender().value(),
-                        version.edit(),
+                        version.change(),
                         version.commitment(),
                         fact.region(),
                         version.contentType());

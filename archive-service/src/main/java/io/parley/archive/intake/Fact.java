@@ -1,6 +1,7 @@
 package io.parley.archive.intake;
 
 import com.google.protobuf.ByteString;
+import io.parley.archive.seal.Happening;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.Ids;
 import io.parley.contracts.KeyId;
@@ -11,10 +12,12 @@ import io.parley.contracts.event.Sealed;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// One accepted fact, named by conversation and sequence number.
 ///
 /// @param version the command that brought it; what its content is sealed for
+/// @param happening what it did to the conversation itself, if anything
 record Fact(
         ConversationId conversation,
         long seq,
@@ -23,7 +26,8 @@ record Fact(
         PersonId sender,
         Instant acceptedAt,
         String region,
-        Change change) {
+        Change change,
+        @Nullable Happening happening) {
 
     /// @throws IllegalArgumentException when an id is not one or the change is unknown
     static Fact of(MessageAccepted accepted) {
@@ -35,7 +39,8 @@ record Fact(
                 PersonId.of(accepted.getSenderId()),
                 Instant.ofEpochMilli(accepted.getAcceptedAtMs()),
                 accepted.getRegion(),
-                change(accepted));
+                change(accepted),
+                Happenings.of(accepted));
     }
 
     private static Change change(MessageAccepted accepted) {
@@ -45,14 +50,28 @@ record Fact(
             case EDITED ->
                 content(accepted.getEdited().getContent(), accepted.getEdited().getContentType(), true);
             case RECALLED -> new Change.Recall();
-            case OPENED -> new Change.Joined(people(accepted.getOpened().getMemberIdsList()));
+            case OPENED ->
+                new Change.Joined(
+                        people(accepted.getOpened().getMemberIdsList()),
+                        title(accepted.getOpened().getTitle()));
             case MEMBERS_ADDED ->
-                new Change.Joined(people(accepted.getMembersAdded().getPersonIdsList()));
+                new Change.Joined(people(accepted.getMembersAdded().getPersonIdsList()), null);
             case MEMBER_REMOVED ->
                 new Change.Left(PersonId.of(accepted.getMemberRemoved().getPersonId()));
-            case REACTED, ROLE_CHANGED, PROPERTIES_CHANGED -> new Change.Metadata();
+            case REACTED ->
+                new Change.Reaction(
+                        accepted.getReacted().getEmoji(), accepted.getReacted().getRemoved());
+            case PROPERTIES_CHANGED ->
+                accepted.getPropertiesChanged().hasTitle()
+                        ? new Change.Title(accepted.getPropertiesChanged().getTitle())
+                        : new Change.Metadata();
+            case ROLE_CHANGED -> new Change.Metadata();
             case CHANGE_NOT_SET -> throw new IllegalArgumentException("change: none (expected: one that is known)");
         };
+    }
+
+    private static Change.@Nullable Title title(String given) {
+        return given.isEmpty() ? null : new Change.Title(given);
     }
 
     private static Change content(Sealed sealed, String type, boolean edit) {
@@ -67,6 +86,15 @@ record Fact(
 
     private static List<PersonId> people(List<ByteString> ids) {
         return ids.stream().map(PersonId::of).toList();
+    }
+
+    /// What of it came in clear and is to be sealed here, if anything.
+    Change.@Nullable Aside aside() {
+        return switch (change) {
+            case Change.Aside aside -> aside;
+            case Change.Joined joined -> joined.title();
+            case Change.Content _, Change.Recall _, Change.Left _, Change.Metadata _ -> null;
+        };
     }
 
     boolean changesMembers() {

@@ -58,9 +58,10 @@ class Judge {
 
     private Verdict next(Fact fact, Parties parties) {
         return switch (fact.change()) {
-            case Change.Joined joined -> joined(fact, joined, parties);
+            case Change.Joined joined -> opened(fact, joined, parties);
             case Change.Left left -> left(fact, left, parties);
             case Change.Metadata metadata -> new Verdict.Membership();
+            case Change.Aside aside -> ask(fact, parties);
             case Change.Content content -> ask(fact, parties);
             case Change.Recall recall -> ask(fact, parties);
         };
@@ -71,9 +72,16 @@ class Judge {
             case Change.Joined joined -> joined(fact, joined, parties);
             case Change.Left left -> left(fact, left, parties);
             case Change.Metadata metadata -> new Verdict.Membership();
+            case Change.Aside aside -> new Verdict.Withhold(Withholding.SEQUENCE_GAP);
             case Change.Content content -> new Verdict.Withhold(Withholding.SEQUENCE_GAP);
             case Change.Recall recall -> new Verdict.Withhold(Withholding.SEQUENCE_GAP);
         };
+    }
+
+    /// That people joined is known whatever the gate says; a title they began with is kept only if it allows that.
+    private Verdict opened(Fact fact, Change.Joined joined, Parties parties) {
+        Verdict membership = joined(fact, joined, parties);
+        return joined.title() != null && ask(fact, parties) instanceof Verdict.Keep keep ? keep : membership;
     }
 
     private static Verdict joined(Fact fact, Change.Joined joined, Parties parties) {

@@ -2,7 +2,6 @@ package io.parley.archive.intake;
 
 import io.parley.archive.gate.Withholding;
 import io.parley.archive.seal.Salt;
-import io.parley.archive.search.Indexer;
 import io.parley.archive.search.SearchText;
 import io.parley.archive.search.SearchTokens;
 import io.parley.client.proof.RecordProof;
@@ -13,6 +12,7 @@ import io.parley.platform.keys.DataKeys;
 import io.parley.platform.keys.UnreadableContentException;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,54 +28,86 @@ class Resealer {
 
     private final DataKeys keys;
     private final SearchTokens tokens;
+    private final ReactedTypes reacted;
     private final JsonMapper json;
 
-    Resealer(DataKeys keys, SearchTokens tokens, JsonMapper json) {
+    Resealer(DataKeys keys, SearchTokens tokens, ReactedTypes reacted, JsonMapper json) {
         this.keys = keys;
         this.tokens = tokens;
+        this.reacted = reacted;
         this.json = json;
     }
 
     Resealed reseal(List<Judged> judged) {
-        List<Fact> contents =
-                judged.stream().filter(Judged::keepsContent).map(Judged::fact).toList();
-        BatchKeys batch = BatchKeys.fetch(keys, contents);
-        var resealed = new Resealed(tokens.indexer());
-        for (Judged one : judged) {
-            if (one.keepsContent() && one.fact().change() instanceof Change.Content content) {
-                reseal(one, content, batch, resealed);
-            } else {
-                resealed.add(one);
-            }
-        }
-        return resealed;
+        List<Fact> kept =
+                judged.stream().filter(Judged::keepsWords).map(Judged::fact).toList();
+        var work = new Work(kept);
+        judged.forEach(work::take);
+        return work.resealed;
     }
 
-    private void reseal(Judged one, Change.Content content, BatchKeys batch, Resealed into) {
-        DataKey from = batch.message().get(content.key());
-        DataKey to = batch.archiveKeyOf(one.fact());
-        if (from == null || to == null) {
-            into.add(one.withheld(Withholding.KEY_DESTROYED));
-            return;
+    /// One batch.
+    private final class Work {
+
+        private final BatchKeys batch;
+        private final ReactedTypes.Types types;
+        private final Resealed resealed = new Resealed(tokens.indexer());
+
+        Work(List<Fact> kept) {
+            batch = BatchKeys.fetch(keys, kept);
+            types = reacted.of(kept);
         }
-        try {
-            into.add(sealed(one, open(one.fact(), content, from), to, into.indexer()));
-        } catch (UnreadableContentException unreadable) {
-            LOG.error("Withheld {}: its ciphertext does not open under key {}", one.fact(), from.id());
-            into.add(one.withheld(Withholding.UNREADABLE));
+
+        void take(Judged one) {
+            Change.Aside aside = one.fact().aside();
+            if (!one.keepsWords()) {
+                resealed.add(one);
+            } else if (aside != null) {
+                seal(one, aside, batch.archiveKeyOf(one.fact()));
+            } else if (one.fact().change() instanceof Change.Content content) {
+                reseal(one, content, batch.message().get(content.key()), batch.archiveKeyOf(one.fact()));
+            }
+        }
+
+        private void seal(Judged one, Change.Aside aside, @Nullable DataKey to) {
+            if (to == null) {
+                resealed.add(one.withheld(Withholding.KEY_DESTROYED));
+                return;
+            }
+            String type = aside instanceof Change.Reaction ? types.of(one.fact()) : aside.type();
+            resealed.add(sealed(one, type, json.writeValueAsBytes(aside.content()), to));
+        }
+
+        private void reseal(Judged one, Change.Content content, @Nullable DataKey from, @Nullable DataKey to) {
+            if (from == null || to == null) {
+                resealed.add(one.withheld(Withholding.KEY_DESTROYED));
+                return;
+            }
+            try {
+                resealed.add(sealed(one, content.type(), open(one.fact(), content, from), to));
+            } catch (UnreadableContentException unreadable) {
+                LOG.error("Withheld {}: its ciphertext does not open under key {}", one.fact(), from.id());
+                resealed.add(one.withheld(Withholding.UNREADABLE));
+            }
+        }
+
+        private ArchivedVersion sealed(Judged one, String type, byte[] content, DataKey key) {
+            Fact fact = one.fact();
+            UUID recordId = Ids.next();
+            byte[] sealed = key.seal(content, ContentAad.of(recordId, fact.conversation(), fact.region()));
+            byte[] commitment = RecordProof.commitment(Salt.of(key, recordId), content);
+            return new ArchivedVersion(
+                    recordId,
+                    one,
+                    type,
+                    key.id(),
+                    sealed,
+                    commitment,
+                    resealed.indexer().apply(SearchText.of(json, content)));
         }
     }
 
     private static byte[] open(Fact fact, Change.Content content, DataKey key) {
         return key.open(content.ciphertext(), ContentAad.of(fact.version(), fact.conversation(), fact.region()));
-    }
-
-    private ArchivedVersion sealed(Judged one, byte[] content, DataKey key, Indexer indexer) {
-        Fact fact = one.fact();
-        UUID recordId = Ids.next();
-        byte[] sealed = key.seal(content, ContentAad.of(recordId, fact.conversation(), fact.region()));
-        byte[] commitment = RecordProof.commitment(Salt.of(key, recordId), content);
-        return new ArchivedVersion(
-                recordId, one, key.id(), sealed, commitment, indexer.apply(SearchText.of(json, content)));
     }
 }

@@ -15,7 +15,7 @@ sealed interface Verdict {
         return "";
     }
 
-    /// Metadata that the archive needs to know the parties; holds no words.
+    /// Who was there and what they might do; holds no words.
     record Membership() implements Verdict {
 
         @Override

@@ -25,8 +25,10 @@ class Accounts {
             SELECT reason, count(*) FROM disposition
             WHERE conversation_id = ? AND seq > 0 AND outcome = 'withheld' GROUP BY reason ORDER BY reason
             """;
+    /// Of the numbers, which begin at 1: the title with which a conversation was opened stands before.
     private static final String PURGED = """
-            SELECT reason, sum(to_seq - from_seq + 1) FROM purge WHERE conversation_id = ? GROUP BY reason ORDER BY reason
+            SELECT reason, sum(to_seq - greatest(from_seq, 1) + 1) FROM purge
+            WHERE conversation_id = ? AND to_seq > 0 GROUP BY reason ORDER BY reason
             """;
     private static final String KNOWN = "SELECT EXISTS (SELECT FROM disposition WHERE conversation_id = ?)";
 

@@ -42,8 +42,8 @@ class ArchiveReading {
                 .recalled(request.recalled())
                 .edited(request.edited());
         Phrase phrase = Phrase.of(request.phrase(), tokens);
-        SearchPage page = search.find(
-                Condition.of(grant.scope()), narrowed, phrase, Position.of(request.after()), request.checkedLimit());
+        SearchPage page =
+                search.find(grant.scope(), narrowed, phrase, Position.of(request.after()), request.checkedLimit());
         Long total = phrase.isEmpty() && request.after() == null ? shelf.total(narrowed) : null;
         grants.use(grant, page.items().size());
         audit.recordNow(under(grant, AuditAction.ARCHIVE_SEARCHED, caller)
@@ -55,7 +55,7 @@ class ArchiveReading {
 
     ArchivedMessage view(UUID recordId, @Nullable UUID grantId, PersonCaller caller) {
         LiveGrant grant = grants.live(grantId, caller);
-        ArchivedMessage message = search.message(message(recordId), Condition.of(grant.scope())).stream()
+        ArchivedMessage message = search.message(message(recordId), grant.scope()).stream()
                 .findFirst()
                 .orElseThrow(ArchiveReading::beyondTheGrant);
         grants.use(grant, 1);
@@ -66,7 +66,7 @@ class ArchiveReading {
     /// The exact bytes that were archived, with what it takes to prove them.
     Opening opening(UUID recordId, @Nullable UUID grantId, PersonCaller caller) {
         LiveGrant grant = grants.live(grantId, caller);
-        Opening opening = search.version(recordId, message(recordId), Condition.of(grant.scope()))
+        Opening opening = search.version(recordId, message(recordId), Condition.ofAnything(grant.scope()))
                 .map(Opening::of)
                 .orElseThrow(ArchiveReading::beyondTheGrant);
         grants.use(grant, 1);

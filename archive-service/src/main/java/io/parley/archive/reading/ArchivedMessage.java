@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// One message as the archive holds it: `content` is its latest archived version, `versions` are all of them, oldest
-/// first. The record is named by its first archived version.
+/// first. The record is named by its first archived version. `reactions` are all that were given and taken back.
 record ArchivedMessage(
         UUID recordId,
         UUID conversationId,
@@ -19,7 +19,8 @@ record ArchivedMessage(
         Instant acceptedAt,
         JsonNode content,
         List<Version> versions,
-        boolean recalled) {
+        boolean recalled,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Reaction> reactions) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Version(
@@ -47,7 +48,7 @@ record ArchivedMessage(
         }
     }
 
-    static ArchivedMessage of(List<OpenVersion> versions, boolean recalled, Phrase phrase) {
+    static ArchivedMessage of(List<OpenVersion> versions, boolean recalled, List<Reaction> reactions, Phrase phrase) {
         StoredVersion first = versions.getFirst().stored();
         return new ArchivedMessage(
                 first.recordId(),
@@ -58,7 +59,8 @@ record ArchivedMessage(
                 first.acceptedAt(),
                 versions.getLast().json(),
                 versions.stream().map(version -> Version.of(version, phrase)).toList(),
-                recalled);
+                recalled,
+                reactions);
     }
 
     @Override

@@ -23,6 +23,9 @@ final class Condition {
             (r.sender_id = ANY (:%1$s) OR EXISTS (SELECT FROM party p WHERE p.conversation_id = r.conversation_id
                 AND p.person_id = ANY (:%1$s) AND p.from_seq <= r.seq AND (p.to_seq IS NULL OR r.seq < p.to_seq)))""";
 
+    /// Of what was done to a conversation: also where it was done to them, as to who leaves.
+    private static final String PARTY_OR_SUBJECT = PARTY.substring(0, PARTY.length() - 1) + " OR r.subjects && :%1$s)";
+
     private static final String RECALLED = """
             EXISTS (SELECT FROM recall c WHERE c.message_id = r.message_id AND c.conversation_id = r.conversation_id)""";
     private static final String EDITED = """
@@ -32,11 +35,25 @@ final class Condition {
     private final List<String> terms = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
 
+    /// Versions of messages.
     static Condition of(GrantScope scope) {
+        return ofAnything(scope).kinds("content");
+    }
+
+    /// Every record, whatever it is.
+    static Condition ofAnything(GrantScope scope) {
         return new Condition()
                 .within(scope.from(), scope.to())
                 .conversations(scope.conversations())
                 .persons(scope.persons());
+    }
+
+    /// What was done to conversations, in the columns that records have.
+    static Condition ofHappenings(GrantScope scope) {
+        return new Condition()
+                .within(scope.from(), scope.to())
+                .conversations(scope.conversations())
+                .anyOf(PARTY_OR_SUBJECT, people(scope.persons()), scope.persons());
     }
 
     Condition copy() {
@@ -44,6 +61,18 @@ final class Condition {
         copy.terms.addAll(terms);
         copy.values.putAll(values);
         return copy;
+    }
+
+    Condition kinds(String... kinds) {
+        return term("r.kind = ANY (:%s)", new SqlArrayValue("text", (Object[]) kinds));
+    }
+
+    Condition beyond(long seq) {
+        return term("r.seq > :%s", seq);
+    }
+
+    Condition numbers(Collection<Long> numbers) {
+        return term("r.seq = ANY (:%s)", new SqlArrayValue("bigint", numbers.toArray()));
     }
 
     Condition within(Instant from, Instant to) {
@@ -59,7 +88,7 @@ final class Condition {
 
     /// Empty: anybody.
     Condition persons(Collection<PersonId> persons) {
-        return anyOf(PARTY, uuids(persons.stream().map(PersonId::value).toArray()), persons);
+        return anyOf(PARTY, people(persons), persons);
     }
 
     /// Empty: any.
@@ -131,6 +160,10 @@ final class Condition {
 
     private static SqlArrayValue bigints(long[] values) {
         return new SqlArrayValue("bigint", LongStream.of(values).boxed().toArray());
+    }
+
+    private static SqlArrayValue people(Collection<PersonId> persons) {
+        return uuids(persons.stream().map(PersonId::value).toArray());
     }
 
     private static SqlArrayValue uuids(Object[] ids) {

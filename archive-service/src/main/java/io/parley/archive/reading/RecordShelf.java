@@ -21,7 +21,7 @@ import org.springframework.stereotype.Repository;
 class RecordShelf {
 
     private static final String COLUMNS =
-            "SELECT r.record_id, r.conversation_id, r.seq, r.message_id, r.sender_id, r.accepted_at, r.edit, r.key_id, r.sealed, r.region, ";
+            "SELECT r.record_id, r.conversation_id, r.seq, r.message_id, r.sender_id, r.accepted_at, r.kind, r.edit, r.key_id, r.sealed, r.region, ";
     private static final String ORDER = " ORDER BY r.accepted_at, r.conversation_id, r.seq";
     private static final String MESSAGE_OF = "SELECT conversation_id, message_id FROM record WHERE record_id = :id";
     private static final String RECALLED =
@@ -49,6 +49,11 @@ class RecordShelf {
         String mark = asked.sql().replace(":v", ":asked_v");
         String sql = COLUMNS + "(" + mark + ") FROM record r WHERE " + all.sql() + ORDER;
         return jdbc.query(sql, values, RecordShelf::version);
+    }
+
+    List<StoredVersion> versions(Condition granted) {
+        return jdbc.query(
+                COLUMNS + "true FROM record r WHERE " + granted.sql() + ORDER, granted.values(), RecordShelf::version);
     }
 
     /// How many messages; null: more than is counted.
@@ -82,10 +87,11 @@ class RecordShelf {
                 rs.getObject(4, UUID.class),
                 rs.getObject(5, UUID.class),
                 rs.getTimestamp(6).toInstant(),
-                rs.getBoolean(7),
-                new KeyId(rs.getObject(8, UUID.class)),
-                rs.getBytes(9),
-                rs.getString(10),
-                rs.getBoolean(11));
+                rs.getString(7),
+                rs.getBoolean(8),
+                new KeyId(rs.getObject(9, UUID.class)),
+                rs.getBytes(10),
+                rs.getString(11),
+                rs.getBoolean(12));
     }
 }

@@ -3,7 +3,9 @@ package io.parley.archive.reading;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
+import io.parley.archive.grant.GrantScope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,7 @@ class Search {
         this.json = json;
     }
 
-    SearchPage find(Condition granted, Condition narrowed, Phrase phrase, Position after, int limit) {
+    SearchPage find(GrantScope granted, Condition narrowed, Phrase phrase, Position after, int limit) {
         Condition asked = narrowed.copy().tokens(phrase.tokens());
         List<ArchivedMessage> items = new ArrayList<>();
         Position position = after;
@@ -61,11 +63,23 @@ class Search {
     }
 
     /// All versions of one message that the grant covers; empty when it covers none.
-    List<ArchivedMessage> message(MessageKey key, Condition granted) {
-        Map<MessageKey, List<OpenVersion>> open = open(List.of(key.message()), granted, granted);
+    List<ArchivedMessage> message(MessageKey key, GrantScope scope) {
+        Condition granted = Condition.of(scope);
+        List<UUID> message = List.of(key.message());
+        Map<MessageKey, List<OpenVersion>> open = open(message, granted, granted);
         List<OpenVersion> versions = open.getOrDefault(key, List.of());
         boolean recalled = shelf.recalled(List.of(key.message())).contains(key);
-        return versions.isEmpty() ? List.of() : List.of(ArchivedMessage.of(versions, recalled, Phrase.ANY));
+        return versions.isEmpty()
+                ? List.of()
+                : List.of(ArchivedMessage.of(
+                        versions, recalled, reactions(message, scope).getOrDefault(key, List.of()), Phrase.ANY));
+    }
+
+    private Map<MessageKey, List<Reaction>> reactions(List<UUID> messages, GrantScope scope) {
+        Condition granted = Condition.ofAnything(scope).kinds(Reaction.GIVEN, Reaction.TAKEN_BACK);
+        Map<MessageKey, List<Reaction>> found = new HashMap<>();
+        open(messages, granted, granted).forEach((key, reactions) -> found.put(key, Reaction.history(reactions)));
+        return found;
     }
 
     private Map<MessageKey, List<OpenVersion>> open(List<UUID> messages, Condition granted, Condition asked) {
@@ -79,13 +93,14 @@ class Search {
         private final Map<MessageKey, List<OpenVersion>> open;
         private final Set<MessageKey> recalled;
         private final Set<UUID> firstMatches;
+        private final Map<MessageKey, List<Reaction>> reactions;
         private final Phrase phrase;
 
-        Found(List<StoredVersion> candidates, Condition granted, Condition asked, Phrase phrase) {
+        Found(List<StoredVersion> candidates, GrantScope granted, Condition asked, Phrase phrase) {
             this.phrase = phrase;
             List<UUID> messages =
                     candidates.stream().map(StoredVersion::message).distinct().toList();
-            open = messages.isEmpty() ? Map.of() : open(messages, granted, asked);
+            open = messages.isEmpty() ? Map.of() : open(messages, Condition.of(granted), asked);
             recalled = messages.isEmpty() ? Set.of() : shelf.recalled(messages);
             firstMatches = open.values().stream()
                     .flatMap(versions -> versions.stream()
@@ -93,6 +108,11 @@ class Search {
                             .limit(1))
                     .map(version -> version.stored().recordId())
                     .collect(toSet());
+            List<UUID> matched = candidates.stream()
+                    .filter(this::at)
+                    .map(StoredVersion::message)
+                    .toList();
+            reactions = matched.isEmpty() ? Map.of() : Search.this.reactions(matched, granted);
         }
 
         boolean at(StoredVersion candidate) {
@@ -101,7 +121,11 @@ class Search {
 
         ArchivedMessage message(StoredVersion candidate) {
             MessageKey key = candidate.messageKey();
-            return ArchivedMessage.of(open.getOrDefault(key, List.of()), recalled.contains(key), phrase);
+            return ArchivedMessage.of(
+                    open.getOrDefault(key, List.of()),
+                    recalled.contains(key),
+                    reactions.getOrDefault(key, List.of()),
+                    phrase);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
 
 /// One archived version as it rests: sealed.
 ///
+/// @param kind `content`, or what stands beside it
 /// @param asked whether the search itself asks for it; what is shown beside it lies in the grant's scope only
 record StoredVersion(
         UUID recordId,
@@ -15,6 +16,7 @@ record StoredVersion(
         UUID message,
         UUID sender,
         Instant acceptedAt,
+        String kind,
         boolean edit,
         KeyId key,
         byte[] sealed,

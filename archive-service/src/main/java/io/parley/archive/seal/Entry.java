@@ -2,6 +2,7 @@ package io.parley.archive.seal;
 
 import io.parley.contracts.ConversationId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -12,15 +13,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param reason why it was withheld; empty when it was not
 /// @param kept what is in the archive of it, if anything
+/// @param happening what it did to the conversation itself, if the archive knows
 public record Entry(
         ConversationId conversation,
         long seq,
         String outcome,
         String reason,
         Instant acceptedAt,
-        @Nullable Kept kept) {
+        @Nullable Kept kept,
+        @Nullable Happening happening) {
 
     private static final String FORM = "parley-archive-entry/v1";
+    /// With one line more, before the last: the digest of what happened.
+    private static final String FORM_OF_HAPPENING = "parley-archive-entry/v2";
     private static final String NOTHING = "";
 
     public sealed interface Kept {
@@ -31,13 +36,14 @@ public record Entry(
         String basisSet();
     }
 
+    /// @param change `posted`, `edited`, `reacted`, `unreacted` or `titled`
     /// @param contentType chosen by the sender and of any characters, so it stands last
     public record Version(
             UUID message,
             String basisSet,
             UUID recordId,
             UUID sender,
-            boolean edit,
+            String change,
             byte[] commitment,
             String region,
             String contentType)
@@ -47,7 +53,12 @@ public record Entry(
 
     /// Each line is there in every entry, and empty when it has nothing to say.
     public String text() {
-        return String.join("\n", FORM, String.join("\n", decision()), String.join("\n", archived()));
+        List<String> lines = new ArrayList<>(decision());
+        lines.addAll(archived());
+        if (happening != null) {
+            lines.add(lines.size() - 1, happening.digest());
+        }
+        return (happening == null ? FORM : FORM_OF_HAPPENING) + "\n" + String.join("\n", lines);
     }
 
     private List<String> decision() {
@@ -70,7 +81,7 @@ public record Entry(
                         NOTHING);
             case Version version ->
                 List.of(
-                        version.edit() ? "edited" : "posted",
+                        version.change(),
                         version.message().toString(),
                         version.basisSet(),
                         version.recordId().toString(),

@@ -20,13 +20,15 @@ class SealedEntries {
     private static final String ENTRIES = """
             SELECT d.conversation_id, d.seq, d.outcome, coalesce(d.reason, '') AS reason, d.accepted_at, d.seal_id, d.leaf,
                 substring(s.leaves FROM d.leaf * 32 + 1 FOR 32) AS link,
-                r.record_id, r.message_id, r.sender_id, r.edit, r.commitment, r.region, r.content_type,
+                r.record_id, r.message_id, r.sender_id, r.kind, r.edit, r.commitment, r.region, r.content_type,
                 encode(r.basis_set, 'hex') AS basis, c.message_id AS recalled, encode(c.basis_set, 'hex') AS recall_basis,
+                h.kind AS happened, h.sender_id AS actor, h.subjects, h.detail,
                 d.seq <= (SELECT to_seq FROM purge p WHERE p.conversation_id = d.conversation_id AND p.from_seq <= d.seq
                     ORDER BY p.from_seq DESC LIMIT 1) AS purged
             FROM disposition d JOIN seal s USING (seal_id)
             LEFT JOIN record r ON r.conversation_id = d.conversation_id AND r.seq = d.seq AND r.accepted_at = d.accepted_at
             LEFT JOIN recall c ON c.conversation_id = d.conversation_id AND c.seq = d.seq
+            LEFT JOIN happening h ON h.conversation_id = d.conversation_id AND h.seq = d.seq
             """;
     private static final String OF_RECORD = ENTRIES + "WHERE r.record_id = ?";
     private static final String OF_CONVERSATION =
@@ -102,13 +104,30 @@ class SealedEntries {
                 rs.getString("outcome"),
                 rs.getString("reason"),
                 rs.getTimestamp("accepted_at").toInstant(),
-                kept(rs));
+                kept(rs),
+                happening(rs));
         return new SealedEntry(
                 entry,
                 new Link(rs.getBytes("link")),
                 rs.getLong("seal_id"),
                 rs.getInt("leaf"),
                 rs.getBoolean("purged"));
+    }
+
+    private static String change(ResultSet rs) throws SQLException {
+        String kind = rs.getString("kind");
+        return kind.equals("content") ? rs.getBoolean("edit") ? "edited" : "posted" : kind;
+    }
+
+    private static @Nullable Happening happening(ResultSet rs) throws SQLException {
+        String kind = rs.getString("happened");
+        return kind == null
+                ? null
+                : new Happening(
+                        kind,
+                        rs.getObject("actor", UUID.class),
+                        List.of((UUID[]) rs.getArray("subjects").getArray()),
+                        rs.getString("detail"));
     }
 
     private static Entry.@Nullable Kept kept(ResultSet rs) throws SQLException {
@@ -118,7 +137,7 @@ class SealedEntries {
                     rs.getString("basis"),
                     rs.getObject("record_id", UUID.class),
                     rs.getObject("sender_id", UUID.class),
-                    rs.getBoolean("edit"),
+                    change(rs),
                     rs.getBytes("commitment"),
                     rs.getString("region"),
                     rs.getString("content_type"));

@@ -238,6 +238,75 @@ class SheetsTest {
         assertThat(parsed(xml).getElementsByTagName("Relationship").getLength()).isEqualTo(1);
     }
 
+    @Test
+    void reactionsAndTitlesComeBackInEveryFormat() throws Exception {
+        List<Entry> entries = signs();
+
+        List<CSVRecord> rows = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get()
+                .parse(new StringReader(text(written(ExportFormat.CSV, entries), "conversations/" + id + ".csv")))
+                .getRecords();
+        assertThat(rows)
+                .allMatch(CSVRecord::isConsistent)
+                .extracting(row -> row.get("entry"))
+                .containsExactly("title", "reaction", "reaction-removed", "erased");
+        assertThat(rows).extracting(row -> row.get("text")).containsExactly("'=1+1 \u202Eeltit", "👨‍👩‍👧", "#️⃣", "");
+        assertThat(rows)
+                .extracting(row -> row.get("reactionTo"))
+                .containsExactly("", message.toString(), message.toString(), message.toString());
+
+        List<JsonNode> lines = text(written(ExportFormat.JSON, entries), "conversations/" + id + ".jsonl")
+                .lines()
+                .map(JsonMapper.shared()::readTree)
+                .toList();
+        assertThat(lines.get(1).path("content").path("title").asString()).isEqualTo("=1+1 \u202Eeltit");
+        assertThat(lines.get(2).path("content").path("emoji").asString()).isEqualTo("👨‍👩‍👧");
+        assertThat(lines.get(3).path("reactionTo").asString()).isEqualTo(message.toString());
+        assertThat(lines.get(4).has("content")).isFalse();
+
+        byte[] xml = file(written(ExportFormat.ACTIANCE_XML, entries), "conversations/" + id + ".actiance.xml");
+        validate("actiance-export.xsd", xml);
+        NodeList said = parsed(xml).getElementsByTagName("Content");
+        assertThat(said.getLength()).isEqualTo(3);
+        assertThat(said.item(1).getTextContent()).isEqualTo("👨‍👩‍👧");
+        assertThat(parsed(xml).getElementsByTagName("Removed").item(1).getTextContent())
+                .isEqualTo("true");
+
+        var mail = new MimeMessage(
+                Session.getInstance(new Properties()),
+                new ByteArrayInputStream(
+                        file(written(ExportFormat.EML, entries), "conversations/" + id + "/2026-11-22.eml")));
+        assertThat((String) ((Multipart) mail.getContent()).getBodyPart(0).getContent())
+                .contains("titled the conversation", "    =1+1")
+                .contains("reacted to message " + message, "    👨‍👩‍👧")
+                .contains("took back from message " + message, "    #️⃣");
+        validate("edrm-export.xsd", file(written(ExportFormat.EDRM_XML, entries), "conversations/" + id + ".edrm.xml"));
+    }
+
+    private List<Entry> signs() {
+        return List.of(
+                new Entry.Title(1, DAY, Ids.next(), alice, new byte[32], words("""
+                        {"type":"title","title":"=1+1 \\u202Eeltit"}""")),
+                reaction(2, false, "👨‍👩‍👧"),
+                reaction(3, true, "#️⃣"),
+                new Entry.Reaction(4, DAY, Ids.next(), message, false, alice, new byte[32], null));
+    }
+
+    private Entry reaction(long seq, boolean removed, String emoji) {
+        return new Entry.Reaction(
+                seq,
+                DAY,
+                Ids.next(),
+                message,
+                removed,
+                alice,
+                new byte[32],
+                words("{\"type\":\"reaction\",\"emoji\":\"" + emoji + "\"}"));
+    }
+
     private List<Entry> nasty() {
         List<Entry> entries = new ArrayList<>();
         entries.add(new Entry.Entered(0, DAY.minusSeconds(5), bot));

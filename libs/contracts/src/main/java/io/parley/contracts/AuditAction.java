@@ -136,6 +136,11 @@ public enum AuditAction {
             "archive.sealed", "Decisions of the archive were put under a Merkle root (RFC 9162)", "root", "decisions"),
     ARCHIVE_SEARCHED("archive.searched", "The archive was searched under a grant", "grantId", "results", "terms"),
     ARCHIVE_VIEWED("archive.viewed", "An archived record was read under a grant", "grantId"),
+    ARCHIVE_HISTORY_READ(
+            "archive.history-read",
+            "The history of an archived conversation was read under a grant",
+            "grantId",
+            "results"),
     EXPORT_REQUESTED("export.requested", "An export of archived messages was requested", "grantId", "format"),
     EXPORT_APPROVED("export.approved", "An export was approved by a second person", "grantId", "format"),
     EXPORT_REFUSED("export.refused", "An export was refused by a second person", "grantId", "format"),

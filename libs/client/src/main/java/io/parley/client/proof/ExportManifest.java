@@ -23,7 +23,16 @@ record ExportManifest(
 
     record FileEntry(String name, long size, String sha256) {}
 
-    record Conversation(String conversationId, long firstSeq, long lastSeq, long versions, long erased, long recalls) {}
+    /// @param reactions null, and so is `titles`: written before these were exported
+    record Conversation(
+            String conversationId,
+            long firstSeq,
+            long lastSeq,
+            long versions,
+            long erased,
+            long recalls,
+            @Nullable Long reactions,
+            @Nullable Long titles) {}
 
     /// Absent lists and objects are malformed, not empty.
     ExportManifest checked() {

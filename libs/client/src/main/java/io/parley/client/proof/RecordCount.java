@@ -15,6 +15,7 @@ final class RecordCount {
 
     private static final int LONGEST_LINE = 512;
     private static final Set<String> VERSIONS = Set.of("message", "edit");
+    private static final Set<String> REACTIONS = Set.of("reaction", "reaction-removed");
 
     private final GrowingTree tree = new GrowingTree();
     private final Map<String, Counts> counts = new HashMap<>();
@@ -27,6 +28,8 @@ final class RecordCount {
         long versions;
         long erased;
         long recalls;
+        long reactions;
+        long titles;
 
         void take(long seq, String kind) {
             if (seq <= lastSeq) {
@@ -40,8 +43,12 @@ final class RecordCount {
                 erased++;
             } else if (kind.equals("recall")) {
                 recalls++;
+            } else if (REACTIONS.contains(kind)) {
+                reactions++;
+            } else if (kind.equals("title")) {
+                titles++;
             } else {
-                throw new ProofException("records: " + kind + " (expected: message, edit, erased or recall)");
+                throw new ProofException("records: " + kind + " (expected: a kind that the manifest counts)");
             }
         }
     }
@@ -82,6 +89,8 @@ final class RecordCount {
         require(name + " versions", found.versions, said.versions());
         require(name + " erased", found.erased, said.erased());
         require(name + " recalls", found.recalls, said.recalls());
+        require(name + " reactions", found.reactions, said.reactions() == null ? 0 : said.reactions());
+        require(name + " titles", found.titles, said.titles() == null ? 0 : said.titles());
         if (found.lastSeq >= 0 && (found.firstSeq < said.firstSeq() || found.lastSeq > said.lastSeq())) {
             throw new ProofException(name + ": a record beyond " + said.firstSeq() + ".." + said.lastSeq());
         }
