@@ -76,6 +76,31 @@ class ArchiveApiIT extends RunningArchive {
         assertThat(search(quoted(grant), "上海").code()).isEqualTo("grant-required");
     }
 
+    /// Clocks tell nanoseconds, databases keep microseconds.
+    @Test
+    void whatWasGrantedCanBeAskedForToTheNanosecond() {
+        Conversation talk = conversation().open(bases().consenting());
+        settled(talk);
+        Instant from = Instant.parse("2026-01-01T00:00:00.123456789Z");
+        Instant to = Instant.parse("2026-12-01T00:00:00.987654999Z");
+        String grant = officer.post("/v1/archive/grants", """
+                {"purpose":"investigation","caseRef":"CASE-7","justification":"A customer disputes a promise",
+                 "scope":{"conversationIds":["%s"],"from":"%s","to":"%s"},"expiresAt":"%s"}
+                """.formatted(talk.id(), from, to, TO))
+                .body()
+                .path("grantId")
+                .asString();
+        approver.post("/v1/archive/grants/" + grant + "/approve", "{\"comment\":\"reviewed\"}");
+
+        String search = "{\"grantId\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}";
+        assertThat(officer.post("/v1/archive/searches", search.formatted(grant, from, to))
+                        .status())
+                .isEqualTo(200);
+        assertThat(officer.post("/v1/archive/searches", search.formatted(grant, from, to.plusNanos(1_000)))
+                        .code())
+                .isEqualTo("out-of-scope");
+    }
+
     @Test
     void neverLetsAnyoneDecideOnTheirOwnRequest() {
         Conversation talk = conversation().open(bases().consenting());

@@ -19,6 +19,7 @@ public final class Bench {
     private final Path home;
     private final Crowd crowd;
     private final RegionControl region;
+    private final ArchiveSize size;
     private final Clock clock;
 
     private Bench(Settings settings, Map<String, String> environment, Clock clock) {
@@ -26,6 +27,7 @@ public final class Bench {
         this.home = Path.of(environment.getOrDefault("PARLEY_HOME", ".parley"));
         this.crowd = new Crowd(settings.gateway(), settings.issuer(), home, environment, clock);
         this.region = new RegionControl(environment.getOrDefault("PARLEY_COMMAND", ""));
+        this.size = new ArchiveSize(environment.getOrDefault("PARLEY_ARCHIVE_METRICS", ""));
         this.clock = clock;
     }
 
@@ -58,6 +60,7 @@ public final class Bench {
             case RECONNECT, RESTART -> new Homecoming(theatre);
             case ANSWERS -> new Answers(theatre);
             case BOOTSTRAP -> new Bootstrap(theatre);
+            case ARCHIVE -> new ArchiveWork(theatre, size);
         };
     }
 

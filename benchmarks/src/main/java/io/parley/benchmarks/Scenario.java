@@ -15,7 +15,8 @@ enum Scenario {
     RECONNECT(Map.of("--sockets", 10_000, "--group", 20, "--missed", 3)),
     RESTART(Map.of("--sockets", 10_000, "--group", 20, "--missed", 3)),
     ANSWERS(Map.of("--people", 480, "--warmup", 10, "--seconds", 30)),
-    BOOTSTRAP(Map.of("--people", 1000, "--rate", 500, "--warmup", 10, "--seconds", 30));
+    BOOTSTRAP(Map.of("--people", 1000, "--rate", 500, "--warmup", 10, "--seconds", 30)),
+    ARCHIVE(Map.of("--records", 1_000_000, "--pairs", 100, "--window", 16, "--searches", 200));
 
     private final Map<String, Integer> options;
 

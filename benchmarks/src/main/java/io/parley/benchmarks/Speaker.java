@@ -12,6 +12,8 @@ final class Speaker {
 
     /// More unanswered messages than this mean that nothing works any more.
     private static final int MOST = 1 << 14;
+    /// More than one speaker says in a run.
+    private static final long A_SPEAKERS = 10_000_000;
     private static final long DEFAULT_RETRY_MILLIS = 500;
 
     private final int number;
@@ -58,9 +60,20 @@ final class Speaker {
     private void write(long message) {
         if (wire != null) {
             wire.write(template.with(
+                    said(message),
                     MessageIds.high(progress.epochMilli(due[slot(message)])),
                     progress.ids().low(number, message)));
         }
+    }
+
+    /// Of all that is said in the run, each message has another number.
+    private long said(long message) {
+        return number * A_SPEAKERS + message;
+    }
+
+    /// Any of those said so far.
+    long saidBefore(long random) {
+        return said(Math.floorMod(random, accepted));
     }
 
     void accepted(ServerFrame frame, long nanos) {

@@ -27,7 +27,7 @@ final class Speech implements Measurement {
     public boolean run(Report report) throws InterruptedException {
         try (Loop loop = new Loop(settings.gateway())) {
             var progress = new Progress(loop, theatre.clock());
-            var stage = new Stage(theatre.crowd(), loop, progress);
+            var stage = new Stage(theatre.crowd(), loop, progress, Stage.Script.ONE_TEXT);
             theatre.say().accept("gathering people ...");
             List<Talk> talks = talks(stage);
             var pump = new Pump(loop, stage.speakers());
@@ -44,7 +44,7 @@ final class Speech implements Measurement {
         return switch (settings.scenario()) {
             case PAIRS, PACED, SOAK -> stage.pairs(settings.number("--pairs"));
             case GROUP -> stage.group(settings.number("--members"), settings.number("--senders"));
-            case IDLE, RECONNECT, RESTART, ANSWERS, BOOTSTRAP -> throw notSpeech();
+            case IDLE, RECONNECT, RESTART, ANSWERS, BOOTSTRAP, ARCHIVE -> throw notSpeech();
         };
     }
 
@@ -59,7 +59,7 @@ final class Speech implements Measurement {
                 pump.fill(settings.number("--window"));
             }
             case PACED, SOAK -> pump.pace(settings.number("--rate"));
-            case IDLE, RECONNECT, RESTART, ANSWERS, BOOTSTRAP -> throw notSpeech();
+            case IDLE, RECONNECT, RESTART, ANSWERS, BOOTSTRAP, ARCHIVE -> throw notSpeech();
         }
         return pump;
     }

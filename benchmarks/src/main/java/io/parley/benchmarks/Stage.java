@@ -28,12 +28,22 @@ final class Stage {
     private final Crowd crowd;
     private final Loop loop;
     private final Progress progress;
+    private final Script script;
     private final List<Speaker> speakers = new ArrayList<>();
     private final List<Seat> seats = new ArrayList<>();
     private final Map<String, Long> setbacks = new TreeMap<>();
 
-    Stage(Crowd crowd, Loop loop, Progress progress) {
+    /// What is said.
+    ///
+    /// @param number stands in a text where the number of the message is to be written; empty: nowhere
+    record Script(List<String> texts, String number) {
+
+        static final Script ONE_TEXT = new Script(List.of(WORDS), "");
+    }
+
+    Stage(Crowd crowd, Loop loop, Progress progress, Script script) {
         this.crowd = crowd;
+        this.script = script;
         this.loop = loop;
         this.progress = progress;
     }
@@ -71,7 +81,7 @@ final class Stage {
     private Talk talk(Conversation conversation, List<Member> members, int senders) {
         UUID id = conversation.conversationId().value();
         var timeline = new Timeline(conversation.lastSeq());
-        var template = new SendTemplate(id, WORDS);
+        var template = new SendTemplate(id, script.texts(), script.number());
         List<Speaker> own = new ArrayList<>();
         List<Listener> listeners = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {

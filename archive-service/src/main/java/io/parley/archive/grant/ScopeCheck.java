@@ -35,8 +35,8 @@ public class ScopeCheck {
     }
 
     public GrantScope narrow(GrantScope scope, Narrowing asked) {
-        Instant from = asked.from() == null ? scope.from() : asked.from();
-        Instant to = asked.to() == null ? scope.to() : asked.to();
+        Instant from = asked.from() == null ? scope.from() : GrantScope.stored(asked.from());
+        Instant to = asked.to() == null ? scope.to() : GrantScope.stored(asked.to());
         require(!from.isBefore(scope.from()), "from");
         require(!to.isAfter(scope.to()), "to");
         Set<PersonId> persons = asked.persons();

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -33,12 +34,29 @@ class ClientFramesTest {
         UUID id = UUID.fromString("019aa000-1111-7222-8333-444455556666");
 
         JsonNode json = JsonMapper.shared()
-                .readTree(decoded(template.with(id.getMostSignificantBits(), id.getLeastSignificantBits())));
+                .readTree(decoded(template.with(7, id.getMostSignificantBits(), id.getLeastSignificantBits())));
 
         assertThat(json.path("type").asString()).isEqualTo("send");
         assertThat(json.path("messageId").asString()).isEqualTo(id.toString());
         assertThat(json.path("conversationId").asString()).isEqualTo(CONVERSATION.toString());
         assertThat(json.path("content").path("text").asString()).isEqualTo("你好 \"Bob\"");
+    }
+
+    @Test
+    void saysItsTextsInTurnEachWithTheMessagesNumber() {
+        var template = new SendTemplate(CONVERSATION, List.of("order PO0000", "no number"), "0000");
+
+        assertThat(said(template, 2)).isEqualTo("order PO0002");
+        assertThat(said(template, 3)).isEqualTo("no number");
+        assertThat(said(template, 98_764)).isEqualTo("order PO8764");
+    }
+
+    private static String said(SendTemplate template, long number) {
+        return JsonMapper.shared()
+                .readTree(decoded(template.with(number, 0, 0)))
+                .path("content")
+                .path("text")
+                .asString();
     }
 
     @Test

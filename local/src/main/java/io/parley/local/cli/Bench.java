@@ -26,7 +26,8 @@ final class Bench implements Command {
         bringUpFull(session);
         Map<String, String> environment = Map.of(
                 "PARLEY_HOME", region.home().toString(),
-                "PARLEY_COMMAND", region.root().resolve("parley").toString());
+                "PARLEY_COMMAND", region.root().resolve("parley").toString(),
+                "PARLEY_ARCHIVE_METRICS", region.metrics(Part.ARCHIVE));
         return OwnJvm.run(region.root(), environment, command(region, words));
     }
 

@@ -48,6 +48,11 @@ public record Region(Path root, Path home, int offset) {
         return instance(part).port();
     }
 
+    /// Where a service serves its metrics (Prometheus).
+    public String metrics(Part service) {
+        return "http://localhost:" + instance(service).secondPort() + "/actuator/prometheus";
+    }
+
     public String url(Part part) {
         return "http://localhost:" + port(part);
     }
