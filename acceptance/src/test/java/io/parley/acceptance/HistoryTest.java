@@ -143,11 +143,8 @@ class HistoryTest {
 
     private void awaitArchived(ConversationId talk) {
         Wait.shortly()
-                .until(() -> alice.api()
-                        .conversations()
-                        .get(talk)
-                        .archiveState()
-                        .equals("archived"));
+                .until(() ->
+                        alice.api().conversations().get(talk).archiveState().equals("archived"));
     }
 
     private static Export built(GrantId grant, String format) {

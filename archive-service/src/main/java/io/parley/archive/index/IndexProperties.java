@@ -14,5 +14,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 record IndexProperties(
         @DefaultValue("50ms") Duration every,
-        @DefaultValue("1m") Duration settle,
+        @DefaultValue("30s") Duration settle,
         @DefaultValue("500") @Min(1) @Max(10_000) int batch) {}
