@@ -2,6 +2,8 @@ package io.parley.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,17 +23,36 @@ public final class TestHttp {
 
     public static TestHttp start() {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.start();
-            return new TestHttp(server);
+            return serving(HttpServer.create(anyPort(), 0));
         } catch (IOException failed) {
             throw new UncheckedIOException("test server did not start", failed);
         }
     }
 
+    /// Over TLS.
+    public static TestHttp start(TestCertificates certificates) {
+        try {
+            HttpsServer server = HttpsServer.create(anyPort(), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(certificates.serverContext()));
+            return serving(server);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("test server did not start", failed);
+        }
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    private static TestHttp serving(HttpServer server) {
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+        return new TestHttp(server);
+    }
+
     public String address() {
-        return "http://localhost:" + server.getAddress().getPort();
+        return (server instanceof HttpsServer ? "https" : "http") + "://localhost:"
+                + server.getAddress().getPort();
     }
 
     /// Answers 200 with JSON made from the request body, on this path and below it.

@@ -4,8 +4,6 @@ import io.parley.platform.problem.DomainException;
 import io.parley.platform.region.ParleyProperties;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.time.Duration;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpResponse;
@@ -19,23 +17,17 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 /// 5xx, is "unavailable"; its 4xx are our own mistake and surface as they are.
 public final class ServiceClients {
 
-    private static final Duration CONNECT = Duration.ofSeconds(1);
-    private static final Duration READ = Duration.ofSeconds(5);
-
     private final RestClient.Builder builder;
     private final ServiceTokens tokens;
     private final ParleyProperties properties;
     private final JdkClientHttpRequestFactory requests;
 
-    ServiceClients(RestClient.Builder builder, ServiceTokens tokens, ParleyProperties properties) {
+    ServiceClients(
+            RestClient.Builder builder, ServiceTokens tokens, ParleyProperties properties, TrustedRequests trusted) {
         this.builder = builder;
         this.tokens = tokens;
         this.properties = properties;
-        this.requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build());
-        requests.setReadTimeout(READ);
+        this.requests = trusted.by(properties.tls().bundle());
     }
 
     /// @param service short name of the neighbour, as in `parley.services.<name>`

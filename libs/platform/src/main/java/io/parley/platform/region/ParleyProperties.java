@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -21,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param regions public addresses of the other regions' gateways, where strayed clients are sent
 /// @param topics how topics are created; not named `kafka`, because PARLEY_KAFKA (the broker address) would bind to it
 /// @param security what needs no token
+/// @param tls connections to the other services
 @ConfigurationProperties("parley")
 @Validated
 public record ParleyProperties(
@@ -31,14 +33,27 @@ public record ParleyProperties(
         @DefaultValue Map<String, URI> services,
         @DefaultValue Map<String, URI> regions,
         @Valid @DefaultValue Topics topics,
-        @DefaultValue Security security) {
+        @DefaultValue Security security,
+        @DefaultValue Tls tls) {
 
     /// @param linkBy what a person is found by when an account signs in for the first time
+    /// @param tokenUri where services fetch their tokens; absent: `<issuer>/token`
+    /// @param jwksUri where the issuer's keys are; absent: as its metadata document says
+    /// @param audience what every token must be meant for (RFC 7519 §4.1.3); empty: not looked at
+    /// @param bundle SSL bundle that knows the issuer's authority; empty: those the JVM trusts
     public record Oidc(
             @NotNull URI issuer,
             @DefaultValue("") String clientId,
             @DefaultValue("") String clientSecret,
-            @DefaultValue("user-name") LinkBy linkBy) {
+            @DefaultValue("user-name") LinkBy linkBy,
+            @Nullable URI tokenUri,
+            @Nullable URI jwksUri,
+            @DefaultValue("") String audience,
+            @DefaultValue("") String bundle) {
+
+        public URI tokenEndpoint() {
+            return tokenUri == null ? URI.create(issuer + "/token") : tokenUri;
+        }
 
         @Override
         public String toString() {
@@ -61,4 +76,7 @@ public record ParleyProperties(
             @DefaultValue("1") short replicas) {}
 
     public record Security(@DefaultValue List<String> publicPaths) {}
+
+    /// @param bundle SSL bundle that knows the authority of the services' certificates; empty: those the JVM trusts
+    public record Tls(@DefaultValue("") String bundle) {}
 }

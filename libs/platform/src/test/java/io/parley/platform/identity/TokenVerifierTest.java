@@ -176,11 +176,12 @@ class TokenVerifierTest {
                 "message",
                 "eu",
                 "",
-                new ParleyProperties.Oidc(URI.create(ISSUER), "", "", linkBy),
+                new ParleyProperties.Oidc(URI.create(ISSUER), "", "", linkBy, null, null, "", ""),
                 Map.of(),
                 Map.of(),
                 new ParleyProperties.Topics(3, (short) 1),
-                new ParleyProperties.Security(List.of()));
+                new ParleyProperties.Security(List.of()),
+                new ParleyProperties.Tls(""));
         SignInLinks links = first -> {
             asked.add(first);
             return registry.link(first);
