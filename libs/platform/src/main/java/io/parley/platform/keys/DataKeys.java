@@ -2,6 +2,8 @@ package io.parley.platform.keys;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.parley.contracts.ErrorCode;
 import io.parley.contracts.KeyId;
 import io.parley.contracts.PersonId;
@@ -30,10 +32,8 @@ public final class DataKeys {
 
     private final KeysApi api;
     private final Clock clock;
-    private final Cache<KeyId, DataKey> byId =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LIFE).build();
-    private final Cache<Slot, DataKey> bySlot =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LIFE).build();
+    private final Cache<KeyId, DataKey> byId = kept();
+    private final Cache<Slot, DataKey> bySlot = kept();
 
     /// What was destroyed lately: an answer that was on its way when the news came must not bring it back.
     private final Cache<KeyId, Boolean> destroyed =
@@ -42,6 +42,20 @@ public final class DataKeys {
     DataKeys(KeysApi api, Clock clock) {
         this.api = api;
         this.clock = clock;
+    }
+
+    private static <K> Cache<K, DataKey> kept() {
+        return Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterWrite(LIFE)
+                .recordStats()
+                .build();
+    }
+
+    /// Hits and misses as `cache.gets`, by the two ways keys are asked for.
+    void measuredBy(MeterRegistry metrics) {
+        CaffeineCacheMetrics.monitor(metrics, byId, "data-keys-by-id");
+        CaffeineCacheMetrics.monitor(metrics, bySlot, "data-keys-by-month");
     }
 
     /// This UTC month's key of a person.

@@ -1,6 +1,7 @@
 package io.parley.platform.keys;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.contracts.KeyId;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.KeyDestroyed;
@@ -23,8 +24,10 @@ import org.springframework.kafka.core.KafkaAdmin;
 public class KeysAutoConfiguration {
 
     @Bean
-    DataKeys dataKeys(ServiceClients clients, Clock clock) {
-        return new DataKeys(clients.create(KeysApi.class, "consent"), clock);
+    DataKeys dataKeys(ServiceClients clients, MeterRegistry metrics, Clock clock) {
+        var keys = new DataKeys(clients.create(KeysApi.class, "consent"), clock);
+        keys.measuredBy(metrics);
+        return keys;
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.parley.platform.submission;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.contracts.Topics;
 import io.parley.platform.kafka.ParleyTopics;
 import io.parley.platform.region.Instance;
@@ -18,8 +19,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class SubmissionAutoConfiguration {
 
     @Bean
-    Submissions submissions(KafkaTemplate<byte[], byte[]> kafka, Instance instance, Clock clock) {
-        return new Submissions(kafka, instance, clock);
+    Submissions submissions(
+            KafkaTemplate<byte[], byte[]> kafka, Instance instance, MeterRegistry metrics, Clock clock) {
+        return new Submissions(kafka, instance, metrics, clock);
     }
 
     @Bean

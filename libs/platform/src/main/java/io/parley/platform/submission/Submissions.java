@@ -1,5 +1,7 @@
 package io.parley.platform.submission;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.MessageRejected;
@@ -13,6 +15,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,11 +44,18 @@ public final class Submissions {
     private final AtomicLong count = new AtomicLong();
     private final AtomicLong unsentBytes = new AtomicLong();
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+    private final Timer accept;
     private volatile long lastSentMs;
 
-    Submissions(KafkaTemplate<byte[], byte[]> kafka, Instance instance, Clock clock) {
+    Submissions(KafkaTemplate<byte[], byte[]> kafka, Instance instance, MeterRegistry metrics, Clock clock) {
         this.kafka = kafka;
         this.clock = clock;
+        this.accept = Timer.builder("parley.accept")
+                .description("From the submission of a command to its outcome")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(30))
+                .register(metrics);
         this.prefix = (instance.name() + "/").getBytes(StandardCharsets.UTF_8);
     }
 
@@ -121,6 +131,7 @@ public final class Submissions {
     private void complete(ConsumerRecord<byte[], byte[]> record, Outcome outcome) {
         Pending waiting = pending.get(number(record));
         if (waiting != null) {
+            accept.record(Math.max(0, clock.millis() - waiting.sinceMs()), TimeUnit.MILLISECONDS);
             waiting.outcome().complete(outcome);
         }
     }

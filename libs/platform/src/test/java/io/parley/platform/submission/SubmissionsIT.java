@@ -3,6 +3,7 @@ package io.parley.platform.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.Ids;
 import io.parley.contracts.Topics;
@@ -72,7 +73,7 @@ class SubmissionsIT {
     @Test
     void givesUpWhatStaysUnansweredForTenMinutes() {
         TestClock clock = new TestClock(Instant.parse("2026-01-05T08:00:00Z"));
-        Submissions own = new Submissions(kafka, new Instance("patient", true), clock);
+        Submissions own = new Submissions(kafka, new Instance("patient", true), new SimpleMeterRegistry(), clock);
         CompletableFuture<Outcome> outcome = own.submit(MessageSubmitted.newBuilder()
                 .setCommandId(Ids.bytes(Ids.next()))
                 .setConversationId(ConversationId.next().bytes())
