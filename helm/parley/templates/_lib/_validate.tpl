@@ -1,0 +1,117 @@
+{{/* What the schema cannot say: rules over several values. All mistakes come in one message. */}}
+{{- define "parley.validate" -}}
+{{- $mistakes := concat
+      (include "parley.mistakes.transport" . | fromYamlArray)
+      (include "parley.mistakes.secrets" . | fromYamlArray)
+      (include "parley.mistakes.files" . | fromYamlArray)
+      (include "parley.mistakes.entry" . | fromYamlArray)
+      (include "parley.mistakes.network" . | fromYamlArray)
+      (include "parley.mistakes.scale" . | fromYamlArray)
+      (include "parley.mistakes.upgrade" . | fromYamlArray) -}}
+{{- if $mistakes }}
+{{- fail (printf "\n\n%d mistakes in the values:\n  - %s\n" (len $mistakes) (join "\n  - " $mistakes)) }}
+{{- end }}
+{{- end -}}
+
+{{- define "parley.mistakes.transport" -}}
+{{- $v := .Values -}}
+{{- $found := list -}}
+{{- if not $v.allowInsecureTransport -}}
+{{- if eq $v.tls.mode "off" }}{{ $found = append $found "tls.mode: off (expected: secrets or cert-manager, or allowInsecureTransport: true for a trial)" }}{{ end -}}
+{{- if has $v.postgresql.sslMode (list "disable" "require") }}{{ $found = append $found (printf "postgresql.sslMode: %s (expected: verify-full or verify-ca)" $v.postgresql.sslMode) }}{{ end -}}
+{{- if has $v.kafka.protocol (list "PLAINTEXT" "SASL_PLAINTEXT") }}{{ $found = append $found (printf "kafka.protocol: %s (expected: SASL_SSL or SSL)" $v.kafka.protocol) }}{{ end -}}
+{{- if not $v.redis.tls }}{{ $found = append $found "redis.tls: false (expected: true)" }}{{ end -}}
+{{- range $name, $url := dict "oidc.issuer" $v.oidc.issuer "oidc.tokenUri" $v.oidc.tokenUri "oidc.jwksUri" $v.oidc.jwksUri "publicUrl" $v.publicUrl "files.s3.endpoint" $v.files.s3.endpoint }}
+{{- if hasPrefix "http:" $url }}{{ $found = append $found (printf "%s: %s (expected: https)" $name $url) }}{{ end -}}
+{{- end -}}
+{{- if hasPrefix "hcvault+http:" $v.kek.uri }}{{ $found = append $found "kek.uri: hcvault+http (expected: hcvault, which is over TLS)" }}{{ end -}}
+{{- end -}}
+{{- if and (eq $v.tls.mode "cert-manager") (not $v.tls.issuerRef.name) }}{{ $found = append $found "tls.issuerRef.name: missing (expected: the issuer of the services' certificates)" }}{{ end -}}
+{{- if eq $v.tls.mode "secrets" -}}
+{{- range $name, $fact := include "parley.facts" . | fromYaml }}
+{{- if not (index $v.tls.secrets $name) }}{{ $found = append $found (printf "tls.secrets.%s: missing (expected: a Secret with tls.crt, tls.key and ca.crt)" $name) }}{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- toYaml $found -}}
+{{- end -}}
+
+{{- define "parley.mistakes.secrets" -}}
+{{- $v := .Values -}}
+{{- $found := list -}}
+{{- if and (hasPrefix "SASL" $v.kafka.protocol) (not $v.kafka.sasl.existingSecret) }}{{ $found = append $found "kafka.sasl.existingSecret: missing (expected: a Secret with user name and password)" }}{{ end -}}
+{{- if and (eq $v.kafka.protocol "SSL") (not $v.kafka.client.existingSecret) }}{{ $found = append $found "kafka.client.existingSecret: missing (expected: a Secret with a PKCS#12 keystore and its password)" }}{{ end -}}
+{{- if and (hasPrefix "file:" $v.kek.uri) (not $v.kek.file.existingSecret) }}{{ $found = append $found "kek.file.existingSecret: missing (expected: a Secret with a Tink keyset, as kek.uri is a file)" }}{{ end -}}
+{{- if and (hasPrefix "file:" $v.kek.uri) (ne $v.kek.uri "file:///run/parley/keys/kek.json") }}{{ $found = append $found (printf "kek.uri: %s (expected: file:///run/parley/keys/kek.json, where the Secret is mounted)" $v.kek.uri) }}{{ end -}}
+{{- if and (hasPrefix "hcvault" $v.kek.uri) (not $v.kek.vault.existingSecret) }}{{ $found = append $found "kek.vault.existingSecret: missing (expected: a Secret with Vault's token)" }}{{ end -}}
+{{- if hasKey $v.regions $v.region }}{{ $found = append $found (printf "regions.%s: this region itself (expected: the others only)" $v.region) }}{{ end -}}
+{{- toYaml $found -}}
+{{- end -}}
+
+{{- define "parley.mistakes.files" -}}
+{{- $v := .Values -}}
+{{- $found := list -}}
+{{- $message := mergeOverwrite (deepCopy $v.defaults) (deepCopy $v.services.message) -}}
+{{- $many := or (gt (int $message.replicas) 1) (and $message.autoscaling.enabled (gt (int $message.autoscaling.maxReplicas) 1)) -}}
+{{- if and $v.files.s3.bucket $v.files.volume.existingClaim }}{{ $found = append $found "files: both s3.bucket and volume.existingClaim (expected: one of them)" }}{{ end -}}
+{{- if not (or $v.files.s3.bucket $v.files.volume.existingClaim) }}{{ $found = append $found "files: neither s3.bucket nor volume.existingClaim (expected: one of them)" }}{{ end -}}
+{{- if and $v.files.volume.existingClaim $many (not $v.files.volume.shared) }}{{ $found = append $found "files.volume.shared: false with several pods of message-service (expected: a ReadWriteMany claim and true, or a bucket)" }}{{ end -}}
+{{- toYaml $found -}}
+{{- end -}}
+
+{{- define "parley.mistakes.entry" -}}
+{{- $v := .Values -}}
+{{- $found := list -}}
+{{- if and $v.ingress.enabled $v.gatewayApi.enabled }}{{ $found = append $found "ingress.enabled and gatewayApi.enabled: both true (expected: one way in)" }}{{ end -}}
+{{- if and $v.ingress.enabled (not $v.ingress.host) }}{{ $found = append $found "ingress.host: missing (expected: the host of publicUrl)" }}{{ end -}}
+{{- if and $v.ingress.enabled (not $v.ingress.tlsSecret) (not $v.allowInsecureTransport) }}{{ $found = append $found "ingress.tlsSecret: missing (expected: a Secret with the public certificate)" }}{{ end -}}
+{{- if and $v.gatewayApi.enabled (not $v.gatewayApi.parentRefs) }}{{ $found = append $found "gatewayApi.parentRefs: empty (expected: the Gateway that listens)" }}{{ end -}}
+{{- if and $v.gatewayApi.enabled (ne $v.tls.mode "off") (not $v.gatewayApi.caConfigMap) }}{{ $found = append $found "gatewayApi.caConfigMap: missing (expected: a ConfigMap with ca.crt, as the services speak TLS)" }}{{ end -}}
+{{- toYaml $found -}}
+{{- end -}}
+
+{{- define "parley.mistakes.network" -}}
+{{- $v := .Values -}}
+{{- $found := list -}}
+{{- if $v.networkPolicy.enabled -}}
+{{- $needed := list "postgresql" "kafka" "redis" "oidc" -}}
+{{- if $v.files.s3.bucket }}{{ $needed = append $needed "files" }}{{ end -}}
+{{- if not (hasPrefix "file:" $v.kek.uri) }}{{ $needed = append $needed "kek" }}{{ end -}}
+{{- range $needed }}
+{{- if not (index $v.networkPolicy.egress .).peers }}{{ $found = append $found (printf "networkPolicy.egress.%s.peers: empty (expected: where it is; an empty list would mean everywhere)" .) }}{{ end -}}
+{{- end -}}
+{{- range $flow, $to := $v.networkPolicy.egress }}
+{{- range $to.peers }}
+{{- if and .ipBlock (regexMatch "/0$" .ipBlock.cidr) }}{{ $found = append $found (printf "networkPolicy.egress.%s: %s (expected: not the whole world, which holds the other regions)" $flow .ipBlock.cidr) }}{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- if not $v.networkPolicy.ingress.peers }}{{ $found = append $found "networkPolicy.ingress.peers: empty (expected: the ingress controller's pods)" }}{{ end -}}
+{{- end -}}
+{{- toYaml $found -}}
+{{- end -}}
+
+{{- define "parley.mistakes.scale" -}}
+{{- $v := .Values -}}
+{{- $found := list -}}
+{{- range $name := list "gateway" "message" "presence" "archive" "consent" "audit" }}
+{{- $s := mergeOverwrite (deepCopy $v.defaults) (deepCopy (index $v.services $name)) -}}
+{{- if and $s.autoscaling.enabled (gt (int $s.autoscaling.minReplicas) (int $s.autoscaling.maxReplicas)) }}{{ $found = append $found (printf "services.%s.autoscaling: minReplicas over maxReplicas" $name) }}{{ end -}}
+{{- $most := ternary $s.autoscaling.maxReplicas $s.replicas $s.autoscaling.enabled -}}
+{{- if and (has $name (list "message" "archive")) (gt (int $most) (int $v.kafka.topics.partitions)) }}{{ $found = append $found (printf "services.%s: %d pods for %d partitions (expected: no more pods than partitions)" $name (int $most) (int $v.kafka.topics.partitions)) }}{{ end -}}
+{{- end -}}
+{{- toYaml $found -}}
+{{- end -}}
+
+{{/* What must never change. The cluster is asked at `helm upgrade` only. */}}
+{{- define "parley.mistakes.upgrade" -}}
+{{- $found := list -}}
+{{- if .Release.IsUpgrade -}}
+{{- $before := lookup "v1" "ConfigMap" .Release.Namespace (printf "%s-fixed" (include "parley.name" .)) -}}
+{{- if $before -}}
+{{- range $key, $now := dict "region" .Values.region "partitions" (.Values.kafka.topics.partitions | toString) }}
+{{- $was := index $before.data $key -}}
+{{- if ne $was $now }}{{ $found = append $found (printf "%s: %s (expected: %s, as installed; it is fixed for the life of the data)" $key $now $was) }}{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- toYaml $found -}}
+{{- end -}}
