@@ -87,6 +87,27 @@ class ExportTest {
         refused(() -> Region.ivanTheAdmin().api().archive().export(export), "forbidden");
     }
 
+    /// Built anew from its beginning, or failed with a report; never half of it.
+    @Test
+    void anExportWhoseBuildIsKilledIsWholeInTheEnd() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            alice.says(conversation, "one of many");
+        }
+        Officers.coverage(conversation, 202);
+        ExportId export = requested("json");
+        Region.frankTheApprover().api().archive().approve(export, "reviewed");
+        Script.parley("kill", "archive");
+        Script.parley("start", "archive");
+
+        Export ready = Wait.atMost(BUILT)
+                .until(
+                        () -> Officers.archive().export(export),
+                        now -> now.state().equals("ready"));
+        List<String> said = new ArrayList<>();
+        new ExportVerifier(Officers.archive().exportKey(), said::add).verify(download(ready));
+        assertThat(said).anyMatch(line -> line.startsWith("records: 202 in 1 conversations"));
+    }
+
     @Test
     void aRevokedGrantEndsTheExport() {
         ExportId export = built("json").exportId();

@@ -47,6 +47,7 @@ abstract class RunningArchive {
     @DynamicPropertySource
     static void messageService(DynamicPropertyRegistry registry) {
         MESSAGE.json("/internal/accounts", body -> accepted.get());
+        MESSAGE.json("/internal/purges", body -> "{\"messages\":7,\"conversations\":1,\"lastAt\":null}");
         registry.add("parley.services.message", MESSAGE::address);
     }
 

@@ -11,23 +11,29 @@ import io.parley.platform.kafka.RecordReader;
 import io.parley.platform.kafka.TopicTail;
 import io.parley.platform.kafka.TopicTails;
 import io.parley.platform.submission.Submissions;
+import io.parley.testing.TestHttp;
 import io.parley.testing.TestPeople;
 import io.parley.testing.WithStores;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 /// The whole service on real stores; its context is shared by the tests that extend this.
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "parley.store.directory=target/files",
+            "parley.purge.every=200ms",
+            "parley.purge.batch=3",
             "parley.files.max-size=20MB",
             "parley.files.quota=30MB",
             "parley.files.unfinished-per-person=3",
@@ -38,6 +44,23 @@ import org.springframework.context.annotation.Import;
 public abstract class RunningMessageService {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /// What archive-service answers about destruction.
+    protected static volatile String reach = "{\"classes\":[]}";
+
+    protected static volatile UnaryOperator<String> decisions = asked -> "{\"due\":[]}";
+
+    private static final TestHttp ARCHIVE = TestHttp.start();
+
+    static {
+        ARCHIVE.json("/internal/retention/reach", body -> reach);
+        ARCHIVE.json("/internal/retention/decisions", body -> decisions.apply(body));
+    }
+
+    @DynamicPropertySource
+    static void archiveService(DynamicPropertyRegistry registry) {
+        registry.add("parley.services.archive", ARCHIVE::address);
+    }
 
     /// What a gateway does: it hears what became of the messages that it submitted.
     @TestConfiguration

@@ -66,7 +66,8 @@ record Fact(
                         ? new Change.Title(accepted.getPropertiesChanged().getTitle())
                         : new Change.Metadata();
             case ROLE_CHANGED -> new Change.Metadata();
-            case CHANGE_NOT_SET -> throw new IllegalArgumentException("change: none (expected: one that is known)");
+            case PURGED, CHANGE_NOT_SET ->
+                throw new IllegalArgumentException("change: none (expected: one that is published)");
         };
     }
 

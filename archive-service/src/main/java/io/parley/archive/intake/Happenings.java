@@ -43,7 +43,7 @@ final class Happenings {
                         List.of(fact.getRoleChanged().getPersonId()),
                         Map.of(ROLE, code(fact.getRoleChanged().getRole()).replace("role-", "")));
             case PROPERTIES_CHANGED -> changed(fact, fact.getPropertiesChanged());
-            case POSTED, EDITED, RECALLED, REACTED, CHANGE_NOT_SET -> null;
+            case POSTED, EDITED, RECALLED, REACTED, PURGED, CHANGE_NOT_SET -> null;
         };
     }
 

@@ -2,6 +2,7 @@ package io.parley.archive.retention;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.archive.officer.ListQuery;
+import io.parley.platform.retention.AppliedApi;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -23,10 +24,12 @@ class CertificateController {
 
     private final Certificates certificates;
     private final CertificateStore store;
+    private final AppliedApi elsewhere;
 
-    CertificateController(Certificates certificates, CertificateStore store) {
+    CertificateController(Certificates certificates, CertificateStore store, AppliedApi elsewhere) {
         this.certificates = certificates;
         this.store = store;
+        this.elsewhere = elsewhere;
     }
 
     record CertificatePage(
@@ -56,6 +59,16 @@ class CertificateController {
     @Operation(summary = "One certificate of what a sweep destroyed")
     Certificate retentionCertificate(@PathVariable UUID id) {
         return certificates.get(id);
+    }
+
+    @GetMapping("/{id}/applied")
+    @Operation(
+            summary = "How much of a certificate is carried out in conversations",
+            description = "message-service destroys its own copies, their files and what devices have, as soon as it"
+                    + " hears of a sweep. `messages` grows to the certificate's `records`, unless a hold was placed in"
+                    + " between, which keeps the copies that are left.")
+    AppliedApi.Applied applied(@PathVariable UUID id) {
+        return elsewhere.applied(certificates.get(id).certificateId());
     }
 
     @GetMapping("/{id}/ranges")

@@ -2,10 +2,13 @@ package io.parley.archive.retention;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.parley.contracts.ConversationId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Weighs policies against each other. Pure: no clock, no I/O.
 ///
@@ -68,6 +71,16 @@ final class RetentionRule {
                 .filter(policy -> policy.kind() == kind)
                 .map(policy -> policy.period().horizon(now))
                 .max(naturalOrder());
+    }
+
+    /// Outside of these nothing is due; empty: it may be in any.
+    Optional<Set<ConversationId>> conversations() {
+        return deletions.stream()
+                        .anyMatch(policy -> policy.audience().conversations().isEmpty())
+                ? Optional.empty()
+                : Optional.of(deletions.stream()
+                        .flatMap(policy -> policy.audience().conversations().stream())
+                        .collect(toUnmodifiableSet()));
     }
 
     /// The policy by which everything of this class is due that was accepted before this instant, whoever wrote it and

@@ -81,6 +81,15 @@ class RetentionRulePropertyTest {
     }
 
     @Property(tries = 2_000)
+    void looksIntoEveryConversationInWhichAnythingMayBeDue(@ForAll long seed) {
+        var given = new Given(new Random(seed));
+        if (!(given.fate() instanceof Fate.Stays)) {
+            assertThat(given.rule().conversations())
+                    .matches(named -> named.isEmpty() || named.get().contains(given.one.conversation()));
+        }
+    }
+
+    @Property(tries = 2_000)
     void aMonthThatIsClearedHasNothingButHoldsAgainstIt(@ForAll long seed) {
         var given = new Given(new Random(seed));
         Instant end = given.one.acceptedAt().plusSeconds(1 + new Random(seed).nextInt(86_400));

@@ -103,7 +103,7 @@ final class Deliveries {
             case OPENED -> opened(fact);
             case MEMBERS_ADDED -> membersAdded(fact);
             case MEMBER_REMOVED -> memberRemoved(fact);
-            case CHANGE_NOT_SET -> {}
+            case PURGED, CHANGE_NOT_SET -> {}
         }
     }
 

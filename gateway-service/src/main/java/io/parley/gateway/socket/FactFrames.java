@@ -56,6 +56,7 @@ final class FactFrames {
                     REACTED,
                     ROLE_CHANGED,
                     PROPERTIES_CHANGED,
+                    PURGED,
                     CHANGE_NOT_SET -> Optional.empty();
         };
     }
@@ -73,6 +74,7 @@ final class FactFrames {
             case REACTED -> reacted(fact).end();
             case ROLE_CHANGED -> roleChanged(fact).end();
             case PROPERTIES_CHANGED -> propertiesChanged(fact).end();
+            case PURGED -> purged(fact).end();
             case CHANGE_NOT_SET -> throw new IllegalArgumentException("change: none (expected: one)");
         };
     }
@@ -128,6 +130,14 @@ final class FactFrames {
             LOG.error("Content does not authenticate under key {}; it is withheld", key.id());
             return Optional.empty();
         }
+    }
+
+    /// In the place of what was destroyed, as history shows it: nobody is named.
+    private static JsonFrame purged(MessageAccepted fact) {
+        return placed(ServerFrameType.MESSAGE, fact)
+                .with("messageId", messageId(fact))
+                .with("acceptedAt", Instant.ofEpochMilli(fact.getAcceptedAtMs()))
+                .with("content", JsonFrame.object().with("type", "purged"));
     }
 
     private static JsonFrame changed(MessageAccepted fact, String change) {
@@ -202,15 +212,17 @@ final class FactFrames {
     }
 
     private static JsonFrame numbered(ServerFrameType type, MessageAccepted fact) {
+        return placed(type, fact)
+                .with("senderId", PersonId.of(fact.getSenderId()).toString())
+                .with("acceptedAt", Instant.ofEpochMilli(fact.getAcceptedAtMs()));
+    }
+
+    private static JsonFrame placed(ServerFrameType type, MessageAccepted fact) {
         JsonFrame frame = JsonFrame.of(type)
                 .with(
                         "conversationId",
                         ConversationId.of(fact.getConversationId()).toString());
-        if (fact.getSeq() > 0) {
-            frame.with("seq", fact.getSeq());
-        }
-        return frame.with("senderId", PersonId.of(fact.getSenderId()).toString())
-                .with("acceptedAt", Instant.ofEpochMilli(fact.getAcceptedAtMs()));
+        return fact.getSeq() > 0 ? frame.with("seq", fact.getSeq()) : frame;
     }
 
     private static String messageId(MessageAccepted fact) {

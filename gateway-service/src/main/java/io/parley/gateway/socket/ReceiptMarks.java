@@ -96,7 +96,7 @@ final class ReceiptMarks {
         Long read = lately.getIfPresent(new Place(new ConversationId(standing.conversationId()), person));
         return read == null || read <= standing.readSeq()
                 ? standing
-                : new Standing(standing.conversationId(), standing.lastSeq(), read);
+                : new Standing(standing.conversationId(), standing.lastSeq(), read, standing.purges());
     }
 
     private synchronized void put(Place place, Mark mark) {

@@ -7,6 +7,7 @@ enum ServerFrameType {
     WELCOME,
     MESSAGE,
     MESSAGE_CHANGED,
+    PURGED,
     CONVERSATION,
     NOTICE,
     ACCEPTED,

@@ -3,6 +3,7 @@ package io.parley.gateway.socket;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.event.ConversationArchiveState;
+import io.parley.contracts.event.MessagesPurged;
 import io.parley.contracts.event.PresenceChanged;
 import io.parley.contracts.event.Reachability;
 import io.parley.gateway.send.Answer;
@@ -27,7 +28,8 @@ final class ServerFrames {
                 .map(standing -> JsonFrame.object()
                         .with("conversationId", standing.conversationId().toString())
                         .with("lastSeq", standing.lastSeq())
-                        .with("readSeq", standing.readSeq()))
+                        .with("readSeq", standing.readSeq())
+                        .with("purges", standing.purges()))
                 .toList();
         return JsonFrame.of(ServerFrameType.WELCOME)
                 .with("sessionId", session.id().toString())
@@ -36,6 +38,21 @@ final class ServerFrames {
                 .with("heartbeatSeconds", heartbeat.toSeconds())
                 .with("conversations", conversations)
                 .with("pendingNotices", notices)
+                .end();
+    }
+
+    static byte[] purged(MessagesPurged purged) {
+        List<JsonFrame> runs = purged.getRunsList().stream()
+                .map(run ->
+                        JsonFrame.object().with("firstSeq", run.getFirstSeq()).with("lastSeq", run.getLastSeq()))
+                .toList();
+        return JsonFrame.of(ServerFrameType.PURGED)
+                .with(
+                        "conversationId",
+                        ConversationId.of(purged.getConversationId()).toString())
+                .with("after", purged.getAfter())
+                .with("number", purged.getAfter() + runs.size())
+                .with("runs", runs)
                 .end();
     }
 

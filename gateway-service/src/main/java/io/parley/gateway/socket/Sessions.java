@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /// Every session of this gateway, and who listens to what.
@@ -51,6 +52,10 @@ final class Sessions {
         if (!greeting.isEmpty()) {
             greeting.forEach(session -> session.touch(conversation));
         }
+    }
+
+    void eachGreeting(Consumer<Session> told) {
+        greeting.forEach(told);
     }
 
     Audience<PersonId> people() {

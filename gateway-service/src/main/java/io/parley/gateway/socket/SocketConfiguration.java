@@ -111,6 +111,17 @@ class SocketConfiguration {
         return tails.fromEnd(List.of(Topics.RECEIPT_NEWS), receipts::handle);
     }
 
+    @Bean
+    TopicTail purgeTail(TopicTails tails, PurgeNews news) {
+        return tails.fromEnd(List.of(Topics.MESSAGE_PURGED), news::handle);
+    }
+
+    /// Of message-service, declared here as well, as the next one.
+    @Bean
+    KafkaAdmin.NewTopics purgedTopics(ParleyTopics topics) {
+        return topics.of(Topics.MESSAGE_PURGED);
+    }
+
     /// Of message-service, declared here as well: the tail must not wait for that service's first start.
     @Bean
     KafkaAdmin.NewTopics receiptNewsTopics(ParleyTopics topics) {

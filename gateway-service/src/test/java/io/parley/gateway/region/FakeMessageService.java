@@ -18,8 +18,11 @@ import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.MessageRejected;
 import io.parley.contracts.event.MessageRun;
 import io.parley.contracts.event.MessageSubmitted;
+import io.parley.contracts.event.MessagesPurged;
 import io.parley.contracts.event.Opened;
 import io.parley.contracts.event.Posted;
+import io.parley.contracts.event.Purged;
+import io.parley.contracts.event.PurgedRun;
 import io.parley.contracts.event.Recalled;
 import io.parley.contracts.event.ReceiptMarked;
 import io.parley.contracts.event.ReceiptMoved;
@@ -68,6 +71,7 @@ public final class FakeMessageService {
     private static final class Conversation {
         private final Set<PersonId> members = ConcurrentHashMap.newKeySet();
         private final List<MessageAccepted> facts = new CopyOnWriteArrayList<>();
+        private volatile long purges;
     }
 
     private FakeMessageService() throws IOException {
@@ -109,6 +113,25 @@ public final class FakeMessageService {
     /// What is submitted meanwhile stays undecided for good.
     public void decide(boolean on) {
         deciding = on;
+    }
+
+    /// Destroys one fact, as retention has it done, and tells of it.
+    public void purge(ConversationId id, long seq) {
+        Conversation conversation = conversations.get(id);
+        MessageAccepted fact = conversation.facts.get((int) seq - 1);
+        conversation.facts.set(
+                (int) seq - 1,
+                fact.toBuilder()
+                        .setSenderId(ByteString.copyFrom(new byte[16]))
+                        .setPurged(Purged.getDefaultInstance())
+                        .build());
+        long before = conversation.purges++;
+        MessagesPurged told = MessagesPurged.newBuilder()
+                .setConversationId(id.bytes())
+                .setAfter(before)
+                .addRuns(PurgedRun.newBuilder().setFirstSeq(seq).setLastSeq(seq))
+                .build();
+        producer.send(new ProducerRecord<>(Topics.MESSAGE_PURGED, id.bytes().toByteArray(), told.toByteArray()));
     }
 
     /// What the gateway said people have, as it came.
@@ -357,8 +380,8 @@ public final class FakeMessageService {
     private String standings(PersonId person) {
         return conversations.entrySet().stream()
                 .filter(entry -> entry.getValue().members.contains(person))
-                .map(entry -> "{\"conversationId\":\"%s\",\"lastSeq\":%d,\"readSeq\":0}"
-                        .formatted(entry.getKey(), entry.getValue().facts.size()))
+                .map(entry -> "{\"conversationId\":\"%s\",\"lastSeq\":%d,\"readSeq\":0,\"purges\":%d}"
+                        .formatted(entry.getKey(), entry.getValue().facts.size(), entry.getValue().purges))
                 .collect(Collectors.joining(","));
     }
 

@@ -69,7 +69,7 @@ class ArrivalsTest {
                 throw DomainException.unavailable("message-service", null);
             }
             return people.personIds().stream()
-                    .map(person -> new Standings(person, List.of(new Standing(UUID.randomUUID(), 1, 0))))
+                    .map(person -> new Standings(person, List.of(new Standing(UUID.randomUUID(), 1, 0, 0))))
                     .toList();
         }
 

@@ -76,6 +76,37 @@ class SocketIT extends GatewayTest {
     }
 
     @Test
+    void tellsDevicesWhatRetentionDestroyed() {
+        ConversationId conversation = messages.conversation(alice.id(), bob.id());
+        try (var a = welcomed(alice);
+                var b = welcomed(bob)) {
+            for (int i = 1; i <= 3; i++) {
+                a.send(send(conversation, Ids.next(), "m" + i));
+                a.next("accepted");
+            }
+            messages.purge(conversation, 2);
+            for (var device : List.of(a, b)) {
+                JsonNode told = device.next("purged");
+                assertThat(told.get("conversationId").asString()).isEqualTo(conversation.toString());
+                assertThat(told.get("after").asLong()).isZero();
+                assertThat(told.get("number").asLong()).isEqualTo(1);
+                assertThat(told.get("runs").toString()).isEqualTo("[{\"firstSeq\":2,\"lastSeq\":2}]");
+            }
+        }
+        try (var late = WebSocketClient.connect(port, bob.token())) {
+            late.hello(Map.of(conversation, 1L));
+            assertThat(late.next("welcome").at("/conversations/0/purges").asLong())
+                    .isEqualTo(1);
+            JsonNode gone = late.next("message");
+            assertThat(gone.get("seq").asLong()).isEqualTo(2);
+            assertThat(gone.get("content").toString()).isEqualTo("{\"type\":\"purged\"}");
+            assertThat(gone.has("senderId")).isFalse();
+            assertThat(late.next("message").get("content").get("text").asString())
+                    .isEqualTo("m3");
+        }
+    }
+
+    @Test
     void resumesBehindTheClientsCursor() {
         ConversationId conversation = messages.conversation(alice.id(), bob.id());
         try (var a = welcomed(alice)) {

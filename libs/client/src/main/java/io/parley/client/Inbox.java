@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// The cursors of all conversations. Hands messages on in order and fetches what is missing from the history first.
@@ -51,6 +52,16 @@ final class Inbox {
                 fill(conversation, sequence, gap);
             }
         });
+    }
+
+    /// What waits here for its turn loses its content as well, before the listener hears that it is destroyed.
+    BiConsumer<ConversationId, Purge> purging(SocketListener listener) {
+        return (conversation, run) -> {
+            locked(() -> sequences
+                    .getOrDefault(conversation, new Sequence<>(0, Message::seq))
+                    .replace(run.firstSeq(), run.lastSeq(), Message::purged));
+            listener.onPurged(conversation, run.firstSeq(), run.lastSeq());
+        };
     }
 
     /// Something of one's own that only the history can show.

@@ -27,6 +27,8 @@ public record Message(
         @Nullable Reaction reaction,
         @Nullable List<Reactions> reactions) {
 
+    private static final String PURGED = "purged";
+
     /// Where a forwarded message comes from.
     ///
     /// @param senderId who said it first
@@ -44,6 +46,32 @@ public record Message(
     static Message of(@Nullable ConversationId conversation, long seq, @Nullable Content content) {
         return new Message(
                 conversation, seq, null, null, content, null, null, false, null, null, null, false, null, null, null);
+    }
+
+    /// What is left of it once retention destroyed it.
+    Message purged() {
+        Content gone = new Content(Json.MAPPER.createObjectNode().put("type", PURGED));
+        return new Message(
+                conversationId,
+                seq,
+                messageId,
+                null,
+                gone,
+                acceptedAt,
+                null,
+                false,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
+                null);
+    }
+
+    /// Retention destroyed it: only its number, time and ids are left.
+    public boolean isPurged() {
+        return content != null && content.type().equals(PURGED);
     }
 
     static Message said(MessageId id, Content content, SendOptions options) {

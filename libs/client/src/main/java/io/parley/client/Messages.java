@@ -89,6 +89,24 @@ public final class Messages {
         return found;
     }
 
+    /// What retention destroyed, after the purge of this number, ascending.
+    public Page<Purge> purges(ConversationId conversation, long number, int limit) {
+        Query query = new Query().with("after", number).with("limit", limit);
+        return Json.page(rest.get("/v1/conversations/" + conversation + "/purges" + query), Purge.class);
+    }
+
+    List<Purge> allPurges(ConversationId conversation, long number) {
+        var found = new java.util.ArrayList<Purge>();
+        for (Page<Purge> page = purges(conversation, number, PAGE); ; ) {
+            found.addAll(page.items());
+            String next = page.nextCursor();
+            if (next == null) {
+                return found;
+            }
+            page = purges(conversation, Long.parseLong(next), PAGE);
+        }
+    }
+
     /// A read mark never moves back.
     public void read(ConversationId conversation, long seq) {
         var _ = rest.put("/v1/conversations/" + conversation + "/read", Map.of("seq", seq));

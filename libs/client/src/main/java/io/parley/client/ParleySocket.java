@@ -17,6 +17,7 @@ public final class ParleySocket implements AutoCloseable {
 
     private final Outbox outbox;
     private final Inbox inbox;
+    private final Purges purges;
     private final Session session;
     private final Connection connection;
     private final Set<PersonId> watched = new LinkedHashSet<>();
@@ -30,7 +31,8 @@ public final class ParleySocket implements AutoCloseable {
             Messages history) {
         this.outbox = new Outbox(options.inFlight());
         this.inbox = new Inbox(options.cursors(), history::range, listener::onMessage);
-        this.session = new Session(outbox, inbox, listener, this::watched);
+        this.purges = new Purges(options.purges(), options.cursors(), history::allPurges, this.inbox.purging(listener));
+        this.session = new Session(outbox, inbox, purges, listener, this::watched);
         this.connection = new Connection(base, token, http, options, session, inbox::cursors);
     }
 
@@ -115,6 +117,11 @@ public final class ParleySocket implements AutoCloseable {
     /// The last seq handed to the listener without a gap, per conversation; keep them to resume later.
     public Map<ConversationId, Long> cursors() {
         return inbox.cursors();
+    }
+
+    /// The last purge handed to the listener, per conversation; keep them beside the cursors.
+    public Map<ConversationId, Long> purges() {
+        return purges.known();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 
 /// Puts the numbered events of one conversation in order: each number is released once, ascending, however they arrive.
 /// Pure; whoever drives it asks for the [#gap()] and settles it from the history.
@@ -55,6 +56,11 @@ final class Sequence<E> {
         }
         ready.addAll(release());
         return ready;
+    }
+
+    /// Of those between two numbers, both included, that still wait.
+    void replace(long first, long last, UnaryOperator<E> by) {
+        waiting.subMap(first, last + 1).replaceAll((_, event) -> by.apply(event));
     }
 
     private List<E> release() {

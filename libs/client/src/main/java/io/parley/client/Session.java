@@ -15,15 +15,17 @@ final class Session {
 
     private final Outbox outbox;
     private final Inbox inbox;
+    private final Purges purges;
     private final SocketListener listener;
     private final Supplier<Set<PersonId>> watched;
     private final CompletableFuture<Welcome> ready = new CompletableFuture<>();
     private volatile @Nullable Welcome welcome;
     private volatile @Nullable String sentAway;
 
-    Session(Outbox outbox, Inbox inbox, SocketListener listener, Supplier<Set<PersonId>> watched) {
+    Session(Outbox outbox, Inbox inbox, Purges purges, SocketListener listener, Supplier<Set<PersonId>> watched) {
         this.outbox = outbox;
         this.inbox = inbox;
+        this.purges = purges;
         this.listener = listener;
         this.watched = watched;
     }
@@ -76,6 +78,7 @@ final class Session {
             case "accepted" -> accepted(Json.as(frame, Accepted.class));
             case "rejected" -> rejected(frame);
             case "message", "message-changed" -> numbered(frame);
+            case "purged" -> purged(frame);
             case "conversation" -> conversation(frame);
             case "presence" -> listener.onPresence(Json.as(frame, Presence.class));
             case "receipt" -> listener.onReceipt(Json.as(frame, Receipt.class));
@@ -92,6 +95,7 @@ final class Session {
 
     private void welcome(Wire wire, Welcome now) {
         now.conversations().forEach(standing -> inbox.begin(standing.conversationId(), standing.lastSeq()));
+        now.conversations().forEach(standing -> purges.welcome(standing.conversationId(), standing.purges()));
         welcome = now;
         if (!watched.get().isEmpty()) {
             wire.send(Frames.subscribe(watched.get()));
@@ -140,6 +144,21 @@ final class Session {
         } else {
             listener.onOther(text(frame, "type"), frame);
         }
+    }
+
+    private void purged(JsonNode frame) {
+        long number = frame.path("number").asLong();
+        purges.told(
+                ConversationId.of(text(frame, "conversationId")),
+                frame.path("after").asLong(),
+                number,
+                frame.path("runs")
+                        .valueStream()
+                        .map(run -> new Purge(
+                                number,
+                                run.path("firstSeq").asLong(),
+                                run.path("lastSeq").asLong()))
+                        .toList());
     }
 
     private void conversation(JsonNode frame) {

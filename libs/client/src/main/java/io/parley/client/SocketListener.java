@@ -13,6 +13,10 @@ public interface SocketListener {
     /// Every numbered event of every conversation, own ones too: once, and in order within its conversation.
     default void onMessage(Message message) {}
 
+    /// Retention destroyed these numbers, both ends included: drop every copy of them. What was away hears it when it
+    /// comes back, as long as it keeps [ParleySocket#purges()] with its cursors; the same may be told twice.
+    default void onPurged(ConversationId conversation, long firstSeq, long lastSeq) {}
+
     /// A conversation's membership, title or archive state changed.
     default void onConversation(ConversationId conversation, JsonNode frame) {}
 

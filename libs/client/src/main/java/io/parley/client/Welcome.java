@@ -17,5 +17,6 @@ public record Welcome(
         conversations = conversations == null ? List.of() : List.copyOf(conversations);
     }
 
-    public record Standing(ConversationId conversationId, long lastSeq, long readSeq) {}
+    /// @param purges the number of the last purge by retention
+    public record Standing(ConversationId conversationId, long lastSeq, long readSeq, long purges) {}
 }

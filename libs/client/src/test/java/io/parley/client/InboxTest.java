@@ -47,6 +47,31 @@ class InboxTest {
     }
 
     @Test
+    void whatWaitsForItsTurnLosesItsContentWhenItIsDestroyed() {
+        List<Message> messages = new ArrayList<>();
+        var inbox = new Inbox(
+                Map.of(conversation, 1L),
+                (_, _, _) -> {
+                    throw new UncheckedIOException(new IOException("history is down"));
+                },
+                messages::add);
+        assertThatThrownBy(() -> inbox.offer(conversation, message(3))).isInstanceOf(UncheckedIOException.class);
+        List<Long> told = new ArrayList<>();
+        var listener = new SocketListener() {
+            @Override
+            public void onPurged(ConversationId where, long first, long last) {
+                told.add(last);
+            }
+        };
+
+        inbox.purging(listener).accept(conversation, new Purge(1, 3, 3));
+        inbox.offer(conversation, message(2));
+
+        assertThat(told).containsExactly(3L);
+        assertThat(messages).extracting(Message::isPurged).containsExactly(false, true);
+    }
+
+    @Test
     void keepsItsCursorWhenTheHistoryCannotBeRead() {
         var inbox = new Inbox(
                 Map.of(conversation, 1L),

@@ -48,6 +48,11 @@ class ParleySocketTest {
             }
 
             @Override
+            public void onPurged(ConversationId where, long firstSeq, long lastSeq) {
+                signals.add(firstSeq + ".." + lastSeq);
+            }
+
+            @Override
             public void onClosed(String reason) {
                 over.complete(reason);
             }
@@ -98,6 +103,21 @@ class ParleySocketTest {
 
         assertThat(accepted.get(5, TimeUnit.SECONDS).seq()).isEqualTo(4);
         assertThat(taken().text()).isEqualTo("hello");
+    }
+
+    @Test
+    void tellsWhatRetentionDestroyedAndKeepsItsNumber() throws Exception {
+        var peer = gateway.next();
+        var _ = peer.read();
+        peer.write(welcome());
+        peer.write("{\"type\":\"purged\",\"conversationId\":\"" + conversation + "\",\"after\":0,\"number\":2,"
+                + "\"runs\":[{\"firstSeq\":1,\"lastSeq\":2},{\"firstSeq\":4,\"lastSeq\":4}]}");
+
+        assertThat(signals.poll(5, TimeUnit.SECONDS)).isEqualTo("1..2");
+        assertThat(signals.poll(5, TimeUnit.SECONDS)).isEqualTo("4..4");
+        peer.write(message(4, "next"));
+        assertThat(taken().seq()).isEqualTo(4);
+        assertThat(socket.purges()).containsEntry(conversation, 2L);
     }
 
     @Test

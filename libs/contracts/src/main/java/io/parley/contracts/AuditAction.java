@@ -132,6 +132,16 @@ public enum AuditAction {
             "conversations",
             "heldBack",
             "digest"),
+    RETENTION_ORDERED(
+            "retention.ordered",
+            "Retention allowed to destroy messages that were not archived",
+            "messages",
+            "conversations"),
+    MESSAGE_PURGED(
+            "message.purged",
+            "Messages were destroyed in their conversations, with files that no other message names",
+            "messages",
+            "conversations"),
     ARCHIVE_SEALED(
             "archive.sealed", "Decisions of the archive were put under a Merkle root (RFC 9162)", "root", "decisions"),
     ARCHIVE_SEARCHED("archive.searched", "The archive was searched under a grant", "grantId", "results", "terms"),

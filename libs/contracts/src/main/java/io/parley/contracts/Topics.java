@@ -19,6 +19,10 @@ public final class Topics {
     public static final String TRAINING = "parley.training.v1";
     public static final String KEY_DESTROYED = "parley.key.destroyed.v1";
     public static final String CONVERSATION_ARCHIVE_STATE = "parley.conversation.archive-state.v1";
+    /// What retention destroyed in the archive.
+    public static final String ARCHIVE_PURGED = "parley.archive.purged.v1";
+    /// What is destroyed in conversations, and must be on devices.
+    public static final String MESSAGE_PURGED = "parley.message.purged.v1";
     public static final String AUDIT_RECORDED = "parley.audit.recorded.v1";
 
     /// Header of message commands, echoed on their outcomes: `<instance>/<submission>` of the one that waits.

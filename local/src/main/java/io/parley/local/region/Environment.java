@@ -91,6 +91,7 @@ final class Environment {
             variables.put("PARLEY_NOTICE_FOUR_EYES", System.getenv().getOrDefault("PARLEY_NOTICE_FOUR_EYES", "false"));
         } else if (part == Part.MESSAGE) {
             variables.put("PARLEY_FILES_DIR", region.data("files").toString());
+            variables.put("PARLEY_PURGE_EVERY", "3s");
         } else if (part == Part.ARCHIVE) {
             // One machine, one clock: bases and acceptances cannot differ.
             variables.put("PARLEY_ARCHIVE_CLOCK_SKEW", "0ms");

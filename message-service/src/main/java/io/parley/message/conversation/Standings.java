@@ -15,8 +15,9 @@ import org.springframework.stereotype.Repository;
 class Standings {
 
     private static final String OF_PEOPLE = """
-            SELECT m.person_id, m.conversation_id, c.last_seq, m.read_seq
+            SELECT m.person_id, m.conversation_id, c.last_seq, m.read_seq, coalesce(p.purges, 0) AS purges
             FROM member m JOIN conversation c ON c.conversation_id = m.conversation_id
+            LEFT JOIN conversation_purge p ON p.conversation_id = m.conversation_id
             WHERE m.person_id = ANY (?) AND m.until_seq IS NULL
             ORDER BY m.conversation_id
             """;
@@ -27,7 +28,8 @@ class Standings {
         this.jdbc = jdbc;
     }
 
-    record Standing(UUID conversationId, long lastSeq, long readSeq) {}
+    /// @param purges the number of the conversation's last purge
+    record Standing(UUID conversationId, long lastSeq, long readSeq, long purges) {}
 
     /// Of each person in all conversations they are in; whoever is in none is left out.
     Map<UUID, List<Standing>> of(Collection<UUID> people) {
@@ -38,7 +40,8 @@ class Standings {
                     .add(new Standing(
                             row.getObject("conversation_id", UUID.class),
                             row.getLong("last_seq"),
-                            row.getLong("read_seq")));
+                            row.getLong("read_seq"),
+                            row.getLong("purges")));
         });
         return standings;
     }

@@ -13,7 +13,9 @@ public enum Change {
     MEMBER_REMOVED,
     REACTED,
     ROLE_CHANGED,
-    PROPERTIES_CHANGED;
+    PROPERTIES_CHANGED,
+    /// Destroyed by retention; whatever it was.
+    PURGED;
 
     private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -28,6 +30,7 @@ public enum Change {
             case REACTED -> REACTED;
             case ROLE_CHANGED -> ROLE_CHANGED;
             case PROPERTIES_CHANGED -> PROPERTIES_CHANGED;
+            case PURGED -> PURGED;
             case CHANGE_NOT_SET -> throw new IllegalArgumentException("change: not set (expected: one of the changes)");
         };
     }
@@ -43,7 +46,7 @@ public enum Change {
     public boolean membership() {
         return switch (this) {
             case OPENED, MEMBERS_ADDED, MEMBER_REMOVED -> true;
-            case POSTED, EDITED, RECALLED, REACTED, ROLE_CHANGED, PROPERTIES_CHANGED -> false;
+            case POSTED, EDITED, RECALLED, REACTED, ROLE_CHANGED, PROPERTIES_CHANGED, PURGED -> false;
         };
     }
 

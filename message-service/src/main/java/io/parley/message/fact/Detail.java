@@ -26,7 +26,7 @@ public final class Detail {
             case REACTED -> event.getReacted().toByteArray();
             case ROLE_CHANGED -> event.getRoleChanged().toByteArray();
             case PROPERTIES_CHANGED -> event.getPropertiesChanged().toByteArray();
-            case EDITED, RECALLED, CHANGE_NOT_SET -> null;
+            case EDITED, RECALLED, PURGED, CHANGE_NOT_SET -> null;
         };
     }
 
@@ -58,7 +58,7 @@ public final class Detail {
             case REACTED -> event.getReactedBuilder().mergeFrom(detail);
             case ROLE_CHANGED -> event.getRoleChangedBuilder().mergeFrom(detail);
             case PROPERTIES_CHANGED -> event.getPropertiesChangedBuilder().mergeFrom(detail);
-            case EDITED, RECALLED, CHANGE_NOT_SET ->
+            case EDITED, RECALLED, PURGED, CHANGE_NOT_SET ->
                 throw new IllegalStateException("detail: present (expected: absent on " + event.getChangeCase() + ")");
         }
     }

@@ -10,6 +10,7 @@ import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.Opened;
 import io.parley.contracts.event.Posted;
 import io.parley.contracts.event.PropertiesChanged;
+import io.parley.contracts.event.Purged;
 import io.parley.contracts.event.Reacted;
 import io.parley.contracts.event.Recalled;
 import io.parley.contracts.event.RoleChanged;
@@ -70,6 +71,7 @@ public final class FactRows implements RowMapper<Fact> {
                         MemberRemoved.newBuilder().setPersonId(people(row).getFirst()));
             case REACTED -> event.setReacted(Reacted.getDefaultInstance());
             case ROLE_CHANGED -> event.setRoleChanged(RoleChanged.getDefaultInstance());
+            case PURGED -> event.setPurged(Purged.getDefaultInstance());
             case PROPERTIES_CHANGED -> event.setPropertiesChanged(PropertiesChanged.getDefaultInstance());
         }
     }

@@ -67,9 +67,10 @@ class FileConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    SchedulingConfigurer fileSweeps(FileSweep sweep, FileProperties properties) {
+    SchedulingConfigurer fileSweeps(FileSweep sweep, FilePurge purge, FileProperties properties) {
         return tasks -> {
             tasks.addFixedDelayTask(sweep::run, properties.sweepEvery());
+            tasks.addFixedDelayTask(purge::sweep, properties.sweepEvery());
             tasks.addFixedDelayTask(sweep::leftovers, LEFTOVERS_EVERY);
         };
     }

@@ -22,12 +22,14 @@ public record HistoryItem(
         @Schema(description = "The message concerned: of an edit or recall, the one it is about")
         UUID messageId,
 
+        @Schema(description = "Absent where retention destroyed the message") @Nullable
         UUID senderId,
 
         @Schema(
                 type = "object",
                 description = "Absent on a recall and on whatever was recalled later."
                         + " `{type: erased}` when its author's keys were destroyed;"
+                        + " `{type: purged}` when retention destroyed it: a message, an edit, a reaction or a recall;"
                         + " `{type: system, event: members-added|member-removed|role-changed|properties-changed,"
                         + " personIds?, role?, newOwnerId?, title?, history?}` on a change of the conversation")
         @JsonRawValue

@@ -36,6 +36,7 @@ class HistoryReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryReader.class);
     private static final String ERASED = "{\"type\":\"erased\"}";
+    private static final String PURGED = "{\"type\":\"purged\"}";
     private static final String UNREADABLE = "{\"type\":\"unreadable\"}";
 
     private final DataKeys keys;
@@ -97,11 +98,11 @@ class HistoryReader {
         return new HistoryItem(
                 event.getSeq(),
                 fact.messageId().value(),
-                fact.senderId().value(),
+                change == Change.PURGED ? null : fact.senderId().value(),
                 content,
                 Instant.ofEpochMilli(event.getAcceptedAtMs()),
                 change == Change.EDITED ? fact.messageId().value() : null,
-                logged.withheld() ? true : null,
+                logged.withheld() && change != Change.PURGED ? true : null,
                 posted.getReplyTo().isEmpty()
                         ? null
                         : MessageId.of(posted.getReplyTo()).value(),
@@ -133,6 +134,7 @@ class HistoryReader {
                         .map(content -> open(logged.fact(), content, found))
                         .orElse(null);
             case RECALLED, REACTED -> null;
+            case PURGED -> PURGED;
             case OPENED, MEMBERS_ADDED, MEMBER_REMOVED, ROLE_CHANGED, PROPERTIES_CHANGED ->
                 json.writeValueAsString(SystemContent.of(event));
         };

@@ -26,6 +26,7 @@ record LoggedFact(Fact fact, boolean withheld) {
                     REACTED,
                     ROLE_CHANGED,
                     PROPERTIES_CHANGED,
+                    PURGED,
                     CHANGE_NOT_SET -> Optional.empty();
         };
     }
@@ -46,6 +47,7 @@ record LoggedFact(Fact fact, boolean withheld) {
                     REACTED,
                     ROLE_CHANGED,
                     PROPERTIES_CHANGED,
+                    PURGED,
                     CHANGE_NOT_SET -> {}
         }
         return shown.build();

@@ -30,7 +30,7 @@ record SystemContent(
             case MEMBER_REMOVED -> removed(fact.getMemberRemoved());
             case ROLE_CHANGED -> role(fact.getRoleChanged());
             case PROPERTIES_CHANGED -> properties(fact.getPropertiesChanged());
-            case POSTED, EDITED, RECALLED, REACTED, CHANGE_NOT_SET ->
+            case POSTED, EDITED, RECALLED, REACTED, PURGED, CHANGE_NOT_SET ->
                 throw new IllegalArgumentException(
                         "change: " + fact.getChangeCase() + " (expected: of a conversation)");
         };

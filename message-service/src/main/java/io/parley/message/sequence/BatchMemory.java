@@ -95,7 +95,7 @@ final class BatchMemory {
             case RECALLED -> recalled.add(key(fact.conversationId(), fact.messageId()));
             case OPENED -> opened(fact.conversationId(), fact.event().getOpened());
             case REACTED -> addReaction(fact);
-            case POSTED, EDITED, MEMBERS_ADDED, MEMBER_REMOVED, ROLE_CHANGED, PROPERTIES_CHANGED -> {}
+            case POSTED, EDITED, MEMBERS_ADDED, MEMBER_REMOVED, ROLE_CHANGED, PROPERTIES_CHANGED, PURGED -> {}
         }
     }
 

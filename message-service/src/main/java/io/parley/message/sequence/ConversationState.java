@@ -161,7 +161,7 @@ final class ConversationState {
                         PersonId.of(fact.getRoleChanged().getPersonId()),
                         MemberRole.of(fact.getRoleChanged().getRole()).orElseThrow());
             case PROPERTIES_CHANGED -> change(fact.getPropertiesChanged());
-            case POSTED, EDITED, RECALLED, REACTED, CHANGE_NOT_SET -> {}
+            case POSTED, EDITED, RECALLED, REACTED, PURGED, CHANGE_NOT_SET -> {}
         }
     }
 

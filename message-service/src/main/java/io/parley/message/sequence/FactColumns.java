@@ -114,7 +114,7 @@ final class FactColumns {
             case OPENED -> people(row, event.getOpened().getMemberIdsList());
             case MEMBERS_ADDED -> people(row, event.getMembersAdded().getPersonIdsList());
             case MEMBER_REMOVED -> people(row, List.of(event.getMemberRemoved().getPersonId()));
-            case RECALLED, REACTED, ROLE_CHANGED, PROPERTIES_CHANGED, CHANGE_NOT_SET -> {}
+            case RECALLED, REACTED, ROLE_CHANGED, PROPERTIES_CHANGED, PURGED, CHANGE_NOT_SET -> {}
         }
     }
 

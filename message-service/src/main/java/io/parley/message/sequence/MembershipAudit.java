@@ -44,7 +44,7 @@ final class MembershipAudit {
                         .detail("seq", event.getSeq()));
             case ROLE_CHANGED -> role(fact, event.getRoleChanged());
             case PROPERTIES_CHANGED -> changed(fact, event.getPropertiesChanged());
-            case POSTED, EDITED, RECALLED, REACTED, CHANGE_NOT_SET -> {}
+            case POSTED, EDITED, RECALLED, REACTED, PURGED, CHANGE_NOT_SET -> {}
         }
     }
 

@@ -4,6 +4,7 @@ import io.parley.contracts.ErrorCode;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.MessageSubmitted;
 import io.parley.contracts.event.Sealed;
+import io.parley.message.fact.Change;
 import io.parley.message.fact.Fact;
 import io.parley.message.sequence.Decision.Accepted;
 import io.parley.message.sequence.Decision.Refused;
@@ -64,10 +65,20 @@ final class MessageSequencer {
     }
 
     private static Decision again(Command command, Fact earlier, BatchMemory memory) {
+        if (earlier.change() == Change.PURGED) {
+            return purged(command, memory);
+        }
         if (!earlier.event().getSenderId().equals(command.wish().getSenderId())) {
             return anothers(command, memory);
         }
         return sameWish(command, earlier) ? new Repeated(earlier) : Refused.of(ErrorCode.IDEMPOTENCY_MISMATCH);
+    }
+
+    /// Its outcome is destroyed with it: neither a repeat nor another command can be told from it.
+    private static Decision purged(Command command, BatchMemory memory) {
+        return memory.conversation(command.conversationId()).has(command.sender())
+                ? Refused.of(ErrorCode.CONFLICT, "rule", "purged")
+                : Refused.of(ErrorCode.NOT_A_MEMBER);
     }
 
     /// An outsider who guesses an id learns nothing but that they are outside.

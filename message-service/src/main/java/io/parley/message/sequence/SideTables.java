@@ -74,7 +74,7 @@ final class SideTables {
                         fact.conversationId(),
                         event.getPropertiesChanged(),
                         (before, after) -> before.toBuilder().mergeFrom(after).build());
-            case OPENED, EDITED, RECALLED, MEMBERS_ADDED, MEMBER_REMOVED, ROLE_CHANGED, CHANGE_NOT_SET -> {}
+            case OPENED, EDITED, RECALLED, MEMBERS_ADDED, MEMBER_REMOVED, ROLE_CHANGED, PURGED, CHANGE_NOT_SET -> {}
         }
     }
 

@@ -71,7 +71,7 @@ final class Stays {
             case MEMBERS_ADDED -> added(fact, event.getMembersAdded(), present);
             case MEMBER_REMOVED -> removed(fact, event.getMemberRemoved(), present);
             case ROLE_CHANGED -> role(fact, event.getRoleChanged(), present);
-            case POSTED, EDITED, RECALLED, REACTED, PROPERTIES_CHANGED, CHANGE_NOT_SET -> {}
+            case POSTED, EDITED, RECALLED, REACTED, PROPERTIES_CHANGED, PURGED, CHANGE_NOT_SET -> {}
         }
     }
 

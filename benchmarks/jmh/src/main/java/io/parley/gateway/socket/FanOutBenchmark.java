@@ -80,7 +80,7 @@ public class FanOutBenchmark {
                     Instant.ofEpochMilli(Long.MAX_VALUE));
             var session = new Session(admitted, channel, queue, around);
             session.beginGreeting("bench");
-            session.greet(new byte[] {'{', '}'}, List.of(new Standing(conversation.value(), 0, 0)), Map.of());
+            session.greet(new byte[] {'{', '}'}, List.of(new Standing(conversation.value(), 0, 0, 0)), Map.of());
             channels.add(channel);
         }
         leave();
