@@ -145,22 +145,27 @@ spring:
             {{- end }}
 {{- end -}}
 
-{{- define "parley.config.message" -}}
+{{/* Where a service keeps its files; in a bucket that both share, each has a prefix of its own. */}}
+{{- define "parley.config.store" -}}
 {{- $files := .root.Values.files -}}
+store:
+  directory: {{ .directory }}
+  s3:
+    bucket: {{ $files.s3.bucket | quote }}
+    {{- with $files.s3.region }}
+    region: {{ . | quote }}
+    {{- end }}
+    endpoint: {{ $files.s3.endpoint | quote }}
+    path-style: {{ $files.s3.pathStyle }}
+    {{- if $files.s3.existingSecret }}
+    access-key: ${PARLEY_S3_ACCESS_KEY}
+    secret-key: ${PARLEY_S3_SECRET_KEY}
+    {{- end }}
+{{- end -}}
+
+{{- define "parley.config.message" -}}
 parley:
-  store:
-    directory: /var/lib/parley/files
-    s3:
-      bucket: {{ $files.s3.bucket | quote }}
-      {{- with $files.s3.region }}
-      region: {{ . | quote }}
-      {{- end }}
-      endpoint: {{ $files.s3.endpoint | quote }}
-      path-style: {{ $files.s3.pathStyle }}
-      {{- if $files.s3.existingSecret }}
-      access-key: ${PARLEY_S3_ACCESS_KEY}
-      secret-key: ${PARLEY_S3_SECRET_KEY}
-      {{- end }}
+  {{- include "parley.config.store" (dict "root" .root "directory" "/var/lib/parley/files") | nindent 2 }}
 {{- end -}}
 
 {{- define "parley.config.presence" -}}
@@ -171,6 +176,7 @@ parley:
 parley:
   archive: {clock-skew: {{ .root.Values.archiveClockSkew }}}
   export: {key: /run/parley/keys/export-key.pem}
+  {{- include "parley.config.store" (dict "root" .root "directory" "/var/lib/parley/files/archive") | nindent 2 }}
 {{- end -}}
 
 {{- define "parley.config.consent" -}}

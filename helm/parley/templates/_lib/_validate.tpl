@@ -51,10 +51,12 @@
 {{- $v := .Values -}}
 {{- $found := list -}}
 {{- $message := mergeOverwrite (deepCopy $v.defaults) (deepCopy $v.services.message) -}}
-{{- $many := or (gt (int $message.replicas) 1) (and $message.autoscaling.enabled (gt (int $message.autoscaling.maxReplicas) 1)) -}}
+{{- $archive := mergeOverwrite (deepCopy $v.defaults) (deepCopy $v.services.archive) -}}
+{{- $many := false -}}
+{{- range $service := list $message $archive }}{{ if or (gt (int $service.replicas) 1) (and $service.autoscaling.enabled (gt (int $service.autoscaling.maxReplicas) 1)) }}{{ $many = true }}{{ end }}{{ end -}}
 {{- if and $v.files.s3.bucket $v.files.volume.existingClaim }}{{ $found = append $found "files: both s3.bucket and volume.existingClaim (expected: one of them)" }}{{ end -}}
 {{- if not (or $v.files.s3.bucket $v.files.volume.existingClaim) }}{{ $found = append $found "files: neither s3.bucket nor volume.existingClaim (expected: one of them)" }}{{ end -}}
-{{- if and $v.files.volume.existingClaim $many (not $v.files.volume.shared) }}{{ $found = append $found "files.volume.shared: false with several pods of message-service (expected: a ReadWriteMany claim and true, or a bucket)" }}{{ end -}}
+{{- if and $v.files.volume.existingClaim $many (not $v.files.volume.shared) }}{{ $found = append $found "files.volume.shared: false with several pods of message-service or archive-service (expected: a ReadWriteMany claim and true, or a bucket)" }}{{ end -}}
 {{- toYaml $found -}}
 {{- end -}}
 

@@ -2,6 +2,7 @@ package io.parley.archive;
 
 import com.google.protobuf.ByteString;
 import io.parley.contracts.ConversationId;
+import io.parley.contracts.FileId;
 import io.parley.contracts.Ids;
 import io.parley.contracts.KeyId;
 import io.parley.contracts.MessageId;
@@ -76,10 +77,19 @@ final class Conversation {
     }
 
     MessageId post(PersonId author, String json, String type) {
+        return post(author, json, type, List.of());
+    }
+
+    MessageId postFiles(PersonId author, FileId... files) {
+        return post(author, "{\"type\":\"file\",\"fileId\":\"" + files[0] + "\"}", "file", List.of(files));
+    }
+
+    private MessageId post(PersonId author, String json, String type, List<FileId> files) {
         UUID version = Ids.next();
         Posted posted = Posted.newBuilder()
                 .setContent(seal(author, version, json))
                 .setContentType(type)
+                .addAllFileIds(files.stream().map(FileId::bytes).toList())
                 .build();
         publish(fact(++seq, version, null, author).setPosted(posted).build());
         return new MessageId(version);

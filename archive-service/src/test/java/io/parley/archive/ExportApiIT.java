@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.client.proof.ExportVerifier;
+import io.parley.contracts.FileId;
 import io.parley.contracts.MessageId;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.AuditRecorded;
 import io.parley.platform.kafka.TopicTails;
+import io.parley.platform.store.ObjectId;
+import io.parley.platform.store.ObjectStore;
 import io.parley.testing.TestKeys;
 import io.parley.testing.TestPeople;
 import java.io.IOException;
@@ -45,6 +48,9 @@ class ExportApiIT extends RunningArchive {
 
     @Autowired
     TopicTails tails;
+
+    @Autowired
+    ObjectStore store;
 
     @TempDir
     Path folder;
@@ -94,9 +100,66 @@ class ExportApiIT extends RunningArchive {
                         "{\"conversations\":1,\"messages\":1,\"edits\":1,\"erased\":0,\"recalls\":1,\"reactions\":0,\"titles\":0,\"purged\":0,"
                                 + "\"withheld\":{\"consent-withdrawn\":1}}");
         assertThat(manifest.path("caseRef").asString()).isEqualTo("CASE-9");
-        assertThat(manifest.path("notes").path("attachments").asString()).isEqualTo("metadata-only");
+        assertThat(manifest.path("notes").path("attachments").asString()).contains("files/");
         assertThat(Files.readString(zip, StandardCharsets.ISO_8859_1)).doesNotContain("withheld wording");
         assertThat(plainAtRest("the second wording")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "csv", "eml", "actiance-xml", "edrm-xml"})
+    void filesComeAlongAndThoseThatCannotAreExplained(String format) throws IOException {
+        byte[] bytes = "the canary file".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+        FileId there = UPLOADS.upload("../合同\u202E.txt", "text/plain", bytes);
+        FileId gone = FileId.next();
+        Conversation talk = withFiles(there, gone);
+        String export = requested(granted(talk), format, "");
+        approve(export);
+        awaitState(export, "ready");
+        Path zip = download(export);
+
+        assertThat(verified(zip)).contains("attachments: 1 files of records, and 1 that are not there, with why");
+        JsonNode attachments = manifest(zip).path("attachments");
+        assertThat(attachments.get(0).path("fileId").asString()).isEqualTo(there.toString());
+        assertThat(attachments.get(1).path("state").asString()).isEqualTo("deleted");
+        assertThat(manifest(zip).path("counts").path("files").toString()).isEqualTo("{\"archived\":1,\"deleted\":1}");
+        String path = attachments.get(0).path("path").asString();
+        assertThat(path).matches("files/[0-9a-f-]{36}/1-_合同_\\.txt");
+        try (var opened = new ZipFile(zip.toFile())) {
+            assertThat(opened.getInputStream(opened.getEntry(path)).readAllBytes())
+                    .isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void anArchivedFileThatIsNotInTheStoreFailsTheExport() throws IOException {
+        FileId file = UPLOADS.upload("lost.txt", "text/plain", new byte[] {1, 2, 3});
+        Conversation talk = withFiles(file);
+        store.delete(asOwner()
+                .query(
+                        "SELECT object_id FROM file_object WHERE file_id = ?",
+                        (row, n) -> new ObjectId(row.getObject(1, UUID.class)),
+                        file.value()));
+        String export = requested(granted(talk), "json", "");
+        approve(export);
+        assertThat(awaitState(export, "failed").path("error").path("reason").asString())
+                .isEqualTo("file-missing");
+    }
+
+    private Conversation withFiles(FileId... files) {
+        PersonId author = bases().consenting();
+        Conversation talk = conversation().open(author);
+        talk.postFiles(author, files);
+        settled(talk);
+        await().atMost(PATIENCE)
+                .until(() -> asOwner()
+                                .query(
+                                        "SELECT count(*) FROM file_outcome JOIN archived_file USING (record_id, file_id)"
+                                                + " WHERE conversation_id = ?",
+                                        (row, n) -> row.getLong(1),
+                                        talk.id().value())
+                                .getFirst()
+                        == files.length);
+        return talk;
     }
 
     @Test

@@ -55,6 +55,11 @@ final class Http {
         return response.statusCode() == 200 ? response.body() : new byte[0];
     }
 
+    /// A call whose answer need not be JSON.
+    HttpResponse<byte[]> download(String path) {
+        return exchange(HttpRequest.newBuilder(URI.create(base + path)).GET(), BodyHandlers.ofByteArray());
+    }
+
     private Answer send(HttpRequest.Builder request) {
         HttpResponse<String> response = exchange(request, BodyHandlers.ofString());
         return new Answer(response.statusCode(), JsonMapper.shared().readTree(response.body()));

@@ -34,7 +34,12 @@ import org.springframework.test.context.DynamicPropertySource;
             "parley.index.every=10ms",
             "parley.index.batch=20",
             "parley.retention.every=200ms",
-            "parley.retention.batch=2"
+            "parley.retention.batch=2",
+            "parley.store.directory=target/archive-files",
+            "parley.archived-files.max-size=8MB",
+            "parley.archived-files.every=100ms",
+            "parley.archived-files.sweep-every=200ms",
+            "parley.archived-files.keys-every=200ms"
         })
 @WithStores
 @Import(NeighbourTopics.class)
@@ -43,6 +48,8 @@ abstract class RunningArchive {
     private static final TestHttp MESSAGE = TestHttp.start();
     /// What message-service answers about its accounts.
     static volatile Supplier<String> accepted = () -> "{\"items\":[],\"last\":null}";
+
+    static final NeighbourFiles UPLOADS = new NeighbourFiles(MESSAGE);
 
     @DynamicPropertySource
     static void messageService(DynamicPropertyRegistry registry) {

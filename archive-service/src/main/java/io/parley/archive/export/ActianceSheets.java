@@ -3,6 +3,7 @@ package io.parley.archive.export;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /// One Actiance XML file per conversation, with the element names that Mattermost's compliance export made known.
 /// `…UTC` are epoch milliseconds, as there; each has an ISO 8601 twin. See docs/schemas/actiance-export.xsd.
@@ -81,6 +82,27 @@ final class ActianceSheets implements Sheets {
                 out.element("Content", words.described());
             }
             out.end();
+            version.files().forEach(file -> transfer(version, file));
+        }
+
+        /// Begun and ended at once, as in Mattermost's form; `Status` says where there is no file.
+        private void transfer(Entry.Version version, Attachment file) {
+            transferred("FileTransferStarted", version, file);
+            out.end();
+            transferred("FileTransferEnded", version, file);
+            out.element("Status", file.isThere() ? "Completed" : file.standing())
+                    .end();
+        }
+
+        private void transferred(String what, Entry.Version version, Attachment file) {
+            out.begin(what);
+            person(version.sender());
+            time(out, "DateTime", version.at());
+            out.element("RecordId", version.record().toString())
+                    .element(
+                            "UserFileName",
+                            file.isThere() ? Objects.requireNonNull(file.file().name()) : "")
+                    .element("FileName", file.isThere() ? file.place() : "");
         }
 
         private void said(Entry.Kept kept) {

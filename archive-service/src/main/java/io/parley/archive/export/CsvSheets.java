@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One file per conversation (RFC 4180): UTF-8, CRLF, a header, every field quoted, every row of the same length.
@@ -30,7 +31,8 @@ final class CsvSheets implements Sheets {
             "contentType",
             "text",
             "content",
-            "contentSha256");
+            "contentSha256",
+            "files");
     /// From `recordId` on.
     private static final List<String> NOTHING = List.of("", "", "", "", "", "", "", "", "");
     /// With these a cell is a formula to a spreadsheet.
@@ -115,6 +117,13 @@ final class CsvSheets implements Sheets {
                     words == null ? "" : words.sha256());
         }
 
+        /// One on a line.
+        private static String files(Entry entry) {
+            return entry instanceof Entry.Version version
+                    ? version.files().stream().map(Attachment::described).collect(Collectors.joining("\n"))
+                    : "";
+        }
+
         private void row(Entry entry, @Nullable Somebody person, List<String> rest) throws IOException {
             List<String> fields = new java.util.ArrayList<>(List.of(
                     entry.kind(),
@@ -127,6 +136,7 @@ final class CsvSheets implements Sheets {
                             ? List.of("", "", "", "")
                             : List.of(person.id().toString(), person.name(), person.userName(), person.kind()));
             fields.addAll(rest);
+            fields.add(files(entry));
             CsvSheets.row(out, fields);
         }
 

@@ -4,9 +4,7 @@ import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
@@ -30,7 +28,7 @@ final class DayMail {
     private final String name;
     private final Instant at;
     private final Collection<Somebody> senders;
-    private final MailBody body;
+    private final MailParts parts;
     private final @Nullable String first;
     private final @Nullable String previous;
 
@@ -39,14 +37,14 @@ final class DayMail {
             String name,
             Instant at,
             Collection<Somebody> senders,
-            MailBody body,
+            MailParts parts,
             @Nullable String first,
             @Nullable String previous) {
         this.talk = talk;
         this.name = name;
         this.at = at;
         this.senders = senders;
-        this.body = body;
+        this.parts = parts;
         this.first = first;
         this.previous = previous;
     }
@@ -92,7 +90,7 @@ final class DayMail {
         mail.setHeader("X-Parley-Conversation", talk.id().toString());
         mail.setHeader(
                 "X-Parley-Participants", Integer.toString(talk.participants().size()));
-        mail.setContent(new MimeMultipart("alternative", part(body.text(), "plain"), part(body.html(), "html")));
+        mail.setContent(parts.content());
         mail.saveChanges();
         return mail;
     }
@@ -127,12 +125,5 @@ final class DayMail {
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException("UTF-8: absent (expected: in every Java platform)", e);
         }
-    }
-
-    private static MimeBodyPart part(String content, String subtype) throws MessagingException {
-        var part = new MimeBodyPart();
-        part.setText(content, "UTF-8", subtype);
-        part.setHeader("Content-Transfer-Encoding", "base64");
-        return part;
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// For review tools: the mails of [EmlSheets] as documents, and per conversation an EDRM XML load file that names them
 /// with their hashes, people and threads. See docs/schemas/edrm-export.xsd.
@@ -14,9 +15,9 @@ final class EdrmSheets implements Sheets {
     private final List<EmlSheets.Mail> mails = new ArrayList<>();
     private final EmlSheets documents;
 
-    EdrmSheets(ExportZip zip) {
+    EdrmSheets(ExportZip zip, AttachmentBytes files) {
         this.zip = zip;
-        this.documents = new EmlSheets(zip, mails::add);
+        this.documents = new EmlSheets(zip, files, mails::add);
     }
 
     @Override
@@ -42,20 +43,62 @@ final class EdrmSheets implements Sheets {
             out.begin("Root", Map.of("DataInterchangeType", "Update", "MajorVersion", "1", "MinorVersion", "2"))
                     .begin("Batch", Map.of("name", talk.id().toString()))
                     .begin("Documents");
-            mails.forEach(mail -> document(mail, talk, out));
+            for (EmlSheets.Mail mail : mails) {
+                document(mail, talk, out);
+                mail.files().forEach(file -> document(file, mail, out));
+            }
             out.end().begin("Relationships");
             for (int i = 1; i < mails.size(); i++) {
-                out.empty(
-                        "Relationship",
-                        Map.of(
-                                "Type",
-                                "Thread",
-                                "ParentDocID",
-                                mails.get(i - 1).id(),
-                                "ChildDocID",
-                                mails.get(i).id()));
+                relationship("Thread", mails.get(i - 1).id(), mails.get(i).id(), out);
+            }
+            for (EmlSheets.Mail mail : mails) {
+                mail.files().forEach(file -> relationship("Attachment", mail.id(), id(file), out));
             }
         }
+    }
+
+    private static void relationship(String type, String parent, String child, XmlOut out) {
+        out.empty("Relationship", attributes("Type", type, "ParentDocID", parent, "ChildDocID", child));
+    }
+
+    /// Each file by itself, beside the mail that it came with.
+    private static void document(Attachment file, EmlSheets.Mail mail, XmlOut out) {
+        out.begin(
+                "Document",
+                attributes(
+                        "DocID",
+                        id(file),
+                        "DocType",
+                        "File",
+                        "MimeType",
+                        Objects.requireNonNull(file.file().mediaType())));
+        out.begin("Tags");
+        tag("#FileName", "Text", Objects.requireNonNull(file.file().name()), out);
+        tag("RecordID", "Text", file.record().toString(), out);
+        tag("ParentMail", "Text", mail.id(), out);
+        out.end().begin("Files").begin("File", Map.of("FileType", "Native"));
+        external(file.place(), file.size(), file.sha256(), out);
+        out.end().end().begin("Locations").end().end();
+    }
+
+    private static String id(Attachment file) {
+        return file.record() + "." + file.file().number();
+    }
+
+    private static void external(String path, long size, String sha256, XmlOut out) {
+        out.empty(
+                "ExternalFile",
+                attributes(
+                        "FilePath",
+                        path.substring(0, path.lastIndexOf('/')),
+                        "FileName",
+                        path.substring(path.lastIndexOf('/') + 1),
+                        "FileSize",
+                        Long.toString(size),
+                        "Hash",
+                        sha256,
+                        "HashType",
+                        "SHA-256"));
     }
 
     private static void document(EmlSheets.Mail mail, Talk talk, XmlOut out) {
@@ -69,19 +112,7 @@ final class EdrmSheets implements Sheets {
         tag("Entries", "LongInteger", Long.toString(mail.entries()), out);
         mail.senders().forEach(person -> tag("#From", "Text", person.shown() + " <" + talk.address(person) + ">", out));
         out.end().begin("Files").begin("File", Map.of("FileType", "Native"));
-        out.empty(
-                "ExternalFile",
-                attributes(
-                        "FilePath",
-                        file.name().substring(0, file.name().lastIndexOf('/')),
-                        "FileName",
-                        file.name().substring(file.name().lastIndexOf('/') + 1),
-                        "FileSize",
-                        Long.toString(file.size()),
-                        "Hash",
-                        file.sha256(),
-                        "HashType",
-                        "SHA-256"));
+        external(file.name(), file.size(), file.sha256(), out);
         out.end().end().begin("Locations");
         mail.senders()
                 .forEach(person -> out.begin("Location")

@@ -5,8 +5,10 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,18 @@ final class EmlSheets implements Sheets {
     /// Of text; a mail of it is a few times as long.
     private static final int MOST_CHARS = 1 << 20;
 
+    /// Of attached files, all together: many servers and readers take no longer mails. Those beyond are named with
+    /// their
+    /// place in the zip.
+    private static final long MOST_ATTACHED = 20 << 20;
+
     private final ExportZip zip;
+    private final AttachmentBytes files;
     private final Consumer<Mail> written;
 
-    EmlSheets(ExportZip zip, Consumer<Mail> written) {
+    EmlSheets(ExportZip zip, AttachmentBytes files, Consumer<Mail> written) {
         this.zip = zip;
+        this.files = files;
         this.written = written;
     }
 
@@ -30,7 +39,13 @@ final class EmlSheets implements Sheets {
     ///
     /// @param id its Message-ID without the brackets
     record Mail(
-            String id, String subject, Instant at, int entries, Collection<Somebody> senders, ExportZip.Written file) {}
+            String id,
+            String subject,
+            Instant at,
+            int entries,
+            Collection<Somebody> senders,
+            ExportZip.Written file,
+            List<Attachment> files) {}
 
     @Override
     public Sheet begin(Talk talk) {
@@ -69,12 +84,12 @@ final class EmlSheets implements Sheets {
         }
 
         private void write(Day full) throws IOException {
-            DayMail mail = thread.next(full.date, full.at, full.senders.values(), full.body);
+            DayMail mail = thread.next(full);
             try (OutputStream out = zip.entry(talk.file("/" + mail.name() + ".eml"))) {
                 mail.writeTo(out);
             }
-            written.accept(
-                    new Mail(mail.id(), mail.subject(), full.at, full.entries, full.senders.values(), zip.latest()));
+            written.accept(new Mail(
+                    mail.id(), mail.subject(), full.at, full.entries, full.senders.values(), zip.latest(), full.files));
         }
     }
 
@@ -83,6 +98,7 @@ final class EmlSheets implements Sheets {
         private final LocalDate date;
         private final MailBody body = new MailBody();
         private final Map<String, Somebody> senders = new LinkedHashMap<>();
+        private final List<Attachment> files = new ArrayList<>();
         private Instant at = Instant.EPOCH;
         private int entries;
 
@@ -95,13 +111,26 @@ final class EmlSheets implements Sheets {
             at = entry.at();
             entries++;
             if (entry instanceof Entry.Version version) {
+                version.files().stream().filter(Attachment::isThere).forEach(files::add);
                 senders.put(version.sender().id().toString(), version.sender());
             }
         }
     }
 
+    private static List<Attachment> attached(Day full) {
+        List<Attachment> attached = new ArrayList<>();
+        long left = MOST_ATTACHED;
+        for (Attachment file : full.files) {
+            if (file.size() <= left) {
+                left -= file.size();
+                attached.add(file);
+            }
+        }
+        return attached;
+    }
+
     /// Names the mails of one conversation, so that each answers the one before it.
-    private static final class MailThread {
+    private final class MailThread {
 
         private final Talk talk;
         private @Nullable String first;
@@ -113,11 +142,13 @@ final class EmlSheets implements Sheets {
             this.talk = talk;
         }
 
-        DayMail next(LocalDate day, Instant at, Collection<Somebody> senders, MailBody body) {
+        DayMail next(Day full) {
+            LocalDate day = full.date;
             part = day.equals(date) ? part + 1 : 1;
             date = day;
             String name = part == 1 ? day.toString() : day + "-" + part;
-            var mail = new DayMail(talk, name, at, senders, body, first, previous);
+            var parts = new MailParts(full.body, attached(full), files);
+            var mail = new DayMail(talk, name, full.at, full.senders.values(), parts, first, previous);
             previous = mail.id();
             first = first == null ? previous : first;
             return mail;

@@ -1,6 +1,7 @@
 package io.parley.archive.export;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,8 @@ sealed interface Entry {
             String type,
             Somebody sender,
             byte[] commitment,
-            @Nullable Words words)
+            @Nullable Words words,
+            List<Attachment> files)
             implements Kept {
 
         @Override

@@ -27,9 +27,16 @@ class ExportBuilder {
     private final TalkReader talks;
     private final ExportPulse pulse;
     private final ManifestWriter manifests;
+    private final Attachments attachments;
 
     ExportBuilder(
-            ExportVault vault, ExportChunks chunks, TalkReader talks, ExportPulse pulse, ManifestWriter manifests) {
+            ExportVault vault,
+            ExportChunks chunks,
+            TalkReader talks,
+            ExportPulse pulse,
+            ManifestWriter manifests,
+            Attachments attachments) {
+        this.attachments = attachments;
         this.vault = vault;
         this.chunks = chunks;
         this.talks = talks;
@@ -59,6 +66,7 @@ class ExportBuilder {
         private final RecordList records;
         private final List<Counts> counts = new ArrayList<>();
         private final List<ExportFailure.Difference> differences = new ArrayList<>();
+        private final List<Attachment> named = new ArrayList<>();
         private final Set<UUID> keys = new HashSet<>();
 
         Run(Export build, Snapshot snapshot, ExportPulse.Beats beats) throws IOException {
@@ -69,7 +77,7 @@ class ExportBuilder {
             this.cipher = vault.begin(build);
             this.out = new MeasuredOutput(cipher.encrypting(chunks.writing(build, ExportVault.ZIP), ExportVault.ZIP));
             this.zip = new ExportZip(out, at);
-            this.sheets = build.format().into(zip);
+            this.sheets = build.format().into(zip, attachments);
             this.records =
                     new RecordList(cipher.encrypting(chunks.writing(build, ExportVault.RECORDS), ExportVault.RECORDS));
         }
@@ -93,7 +101,25 @@ class ExportBuilder {
             Talk talk = talks.talk(conversation, account, stays);
             var counter = new Counter(talk, account.archived() == 0 ? null : sheets.begin(talk));
             talks.read(snapshot, scope, talk, stays, counter);
-            return counter.end(account);
+            Counts found = counter.end(account);
+            files(counter.files);
+            return found;
+        }
+
+        /// After the conversation: a zip takes one file at a time.
+        private void files(List<Attachment> files) throws IOException {
+            if (named.size() + files.size() > ExportZip.MOST_FILES) {
+                throw new ExportFailure(ExportFailure.TOO_MANY_FILES);
+            }
+            named.addAll(files);
+            for (Attachment file : files) {
+                if (file.isThere()) {
+                    try (OutputStream out = zip.entry(file.place())) {
+                        attachments.copy(file, out);
+                    }
+                    beats.at(records.size());
+                }
+            }
         }
 
         private void reconcile(Counts found) {
@@ -122,7 +148,7 @@ class ExportBuilder {
                 list.transferTo(file);
             }
             chunks.drop(build, ExportVault.RECORDS);
-            ManifestWriter.Signed manifest = manifests.write(build, at, counts, zip.files(), records);
+            ManifestWriter.Signed manifest = manifests.write(build, at, counts, named, zip.files(), records);
             zip.last("manifest.json", manifest.json());
             zip.last("manifest.json.sig", manifest.note());
             zip.close();
@@ -136,6 +162,7 @@ class ExportBuilder {
 
             private final Talk talk;
             private final Sheets.@Nullable Sheet sheet;
+            private final List<Attachment> files = new ArrayList<>();
             private long messages;
             private long edits;
             private long erased;
@@ -159,6 +186,9 @@ class ExportBuilder {
                     throw new UncheckedIOException(e);
                 }
                 count(entry);
+                if (entry instanceof Entry.Version version) {
+                    files.addAll(version.files());
+                }
             }
 
             private void count(Entry entry) {

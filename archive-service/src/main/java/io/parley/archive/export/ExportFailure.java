@@ -14,6 +14,10 @@ final class ExportFailure extends RuntimeException {
     static final String KEY_DESTROYED = "key-destroyed";
     /// A ciphertext that does not open, or content that is not what was sealed.
     static final String RECORD_CHANGED = "record-changed";
+    /// An archived file is not in the store.
+    static final String FILE_MISSING = "file-missing";
+    /// An archived file is not what was sealed.
+    static final String FILE_CHANGED = "file-changed";
     static final String INTERNAL = "internal";
 
     private final String reason;

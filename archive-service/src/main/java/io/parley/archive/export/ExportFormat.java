@@ -3,24 +3,24 @@ package io.parley.archive.export;
 import io.parley.platform.problem.DomainException;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The forms in which an export can be had.
 enum ExportFormat {
-    EML(zip -> new EmlSheets(zip, mails -> {})),
-    ACTIANCE_XML(ActianceSheets::new),
-    CSV(CsvSheets::new),
+    EML((zip, files) -> new EmlSheets(zip, files, mails -> {})),
+    ACTIANCE_XML((zip, files) -> new ActianceSheets(zip)),
+    CSV((zip, files) -> new CsvSheets(zip)),
     EDRM_XML(EdrmSheets::new),
-    JSON(JsonSheets::new);
+    JSON((zip, files) -> new JsonSheets(zip));
 
     private static final String CODES =
             Arrays.stream(values()).map(ExportFormat::code).collect(Collectors.joining(", "));
 
-    private final Function<ExportZip, Sheets> sheets;
+    private final BiFunction<ExportZip, AttachmentBytes, Sheets> sheets;
 
-    ExportFormat(Function<ExportZip, Sheets> sheets) {
+    ExportFormat(BiFunction<ExportZip, AttachmentBytes, Sheets> sheets) {
         this.sheets = sheets;
     }
 
@@ -35,7 +35,7 @@ enum ExportFormat {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    Sheets into(ExportZip zip) {
-        return sheets.apply(zip);
+    Sheets into(ExportZip zip, AttachmentBytes files) {
+        return sheets.apply(zip, files);
     }
 }

@@ -1,7 +1,9 @@
 package io.parley.archive.export;
 
+import io.parley.archive.file.ArchivedFile;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteConstraints;
@@ -102,6 +104,27 @@ final class JsonSheets implements Sheets {
             }
             out.writeStringProperty("contentType", Clean.surrogates(version.type()));
             words(version);
+            if (!version.files().isEmpty()) {
+                out.writeArrayPropertyStart("files");
+                version.files().forEach(this::file);
+                out.writeEndArray();
+            }
+        }
+
+        private void file(Attachment attachment) {
+            ArchivedFile file = attachment.file();
+            out.writeStartObject();
+            out.writeStringProperty("fileId", file.fileId().toString());
+            out.writeNumberProperty("number", file.number());
+            out.writeStringProperty("state", attachment.standing());
+            if (attachment.isThere()) {
+                out.writeStringProperty("name", Clean.surrogates(Objects.requireNonNull(file.name())));
+                out.writeStringProperty("mediaType", Clean.surrogates(Objects.requireNonNull(file.mediaType())));
+                out.writeNumberProperty("size", attachment.size());
+                out.writeStringProperty("sha256", attachment.sha256());
+                out.writeStringProperty("path", attachment.place());
+            }
+            out.writeEndObject();
         }
 
         private void words(Entry.Kept kept) {

@@ -42,6 +42,7 @@ final class MailBody {
         String what =
                 (version.edit() ? "edit of message " : "message ") + version.message() + ", record " + version.record();
         line(when + person(version.sender()) + ", " + what, words == null ? ERASED : words.described());
+        version.files().forEach(file -> line("with " + file.described(), ""));
     }
 
     private void sign(String when, Entry.Kept kept, String what) {

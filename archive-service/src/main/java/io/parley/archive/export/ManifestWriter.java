@@ -2,6 +2,7 @@ package io.parley.archive.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.archive.officer.Scope;
 import io.parley.platform.region.ParleyProperties;
 import io.parley.platform.signing.NoteKey;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ManifestWriter {
 
     private static final Map<String, String> NOTES = Map.of(
-            "attachments", "metadata-only",
+            "attachments",
+                    "the bytes of each file are in files/, by record; where a file is not there, its state says why",
             "names", "as the people registry had them when the export was built; ids are stable",
             "times", "UTC, ISO 8601, and epoch milliseconds where a name ends in _ms",
             "text", "characters that a format cannot carry are replaced by U+FFFD",
@@ -64,8 +67,32 @@ class ManifestWriter {
             Sums counts,
             Merkle merkle,
             List<ExportZip.Written> files,
+            List<FileOf> attachments,
             List<Conversation> conversations,
             String verifierKey) {}
+
+    /// A file of an exported version.
+    ///
+    /// @param state `archived`: it lies at `path`; otherwise why it does not
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record FileOf(
+            UUID recordId,
+            UUID fileId,
+            String state,
+            @Nullable String path,
+            @Nullable Long size,
+            @Nullable String sha256) {
+
+        static FileOf of(Attachment named) {
+            return new FileOf(
+                    named.record(),
+                    named.file().fileId(),
+                    named.standing(),
+                    named.path(),
+                    named.isThere() ? named.size() : null,
+                    named.isThere() ? named.sha256() : null);
+        }
+    }
 
     record Sums(
             int conversations,
@@ -76,7 +103,8 @@ class ManifestWriter {
             long reactions,
             long titles,
             long purged,
-            Map<String, Long> withheld) {}
+            Map<String, Long> withheld,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> files) {}
 
     /// @param hash how leaves become the root
     record Merkle(String hash, String list, long leaves, String root) {}
@@ -113,9 +141,15 @@ class ManifestWriter {
         }
     }
 
-    Signed write(Export build, Instant at, List<Counts> counts, List<ExportZip.Written> files, RecordList records) {
-        byte[] bytes =
-                json.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest(build, at, counts, files, records));
+    Signed write(
+            Export build,
+            Instant at,
+            List<Counts> counts,
+            List<Attachment> named,
+            List<ExportZip.Written> files,
+            RecordList records) {
+        byte[] bytes = json.writerWithDefaultPrettyPrinter()
+                .writeValueAsBytes(manifest(build, at, counts, named, files, records));
         String text = "%s\n%d\n%s\nmanifest.json sha256 %s\n"
                 .formatted(
                         key.name(),
@@ -130,7 +164,12 @@ class ManifestWriter {
     }
 
     private Manifest manifest(
-            Export build, Instant at, List<Counts> counts, List<ExportZip.Written> files, RecordList records) {
+            Export build,
+            Instant at,
+            List<Counts> counts,
+            List<Attachment> named,
+            List<ExportZip.Written> files,
+            RecordList records) {
         Export.Decision decision = build.decision();
         return new Manifest(
                 "parley-export/1",
@@ -151,14 +190,15 @@ class ManifestWriter {
                         build.scope().from(),
                         build.scope().to()),
                 NOTES,
-                sums(counts),
+                sums(counts, named),
                 new Merkle("SHA-256, RFC 9162 section 2.1", RecordList.FILE, records.size(), records.root()),
                 files,
+                named.stream().map(FileOf::of).toList(),
                 counts.stream().map(Conversation::of).toList(),
                 key.verifierKey());
     }
 
-    private static Sums sums(List<Counts> counts) {
+    private static Sums sums(List<Counts> counts, List<Attachment> named) {
         return new Sums(
                 counts.size(),
                 counts.stream().mapToLong(Counts::messages).sum(),
@@ -170,6 +210,8 @@ class ManifestWriter {
                 counts.stream().mapToLong(found -> found.account().purged()).sum(),
                 counts.stream()
                         .flatMap(found -> found.withheld().entrySet().stream())
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum)));
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum)),
+                named.stream()
+                        .collect(Collectors.groupingBy(Attachment::standing, TreeMap::new, Collectors.counting())));
     }
 }

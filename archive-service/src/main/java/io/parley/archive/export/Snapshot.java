@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -176,6 +177,10 @@ final class Snapshot implements AutoCloseable {
                 sql(ROWS, FACTS, WITH_RECORDS, IN_TIME, scope.persons().isEmpty() ? "" : OF_PERSONS, "ORDER BY d.seq"),
                 values(conversation, scope),
                 (ResultSet row) -> take.accept(row(row)));
+    }
+
+    JdbcOperations connection() {
+        return jdbc.getJdbcOperations();
     }
 
     /// How many more of these lie in the tables than are accounted for, whoever was there.

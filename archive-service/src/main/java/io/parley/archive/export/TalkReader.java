@@ -1,5 +1,7 @@
 package io.parley.archive.export;
 
+import io.parley.archive.file.ArchivedFile;
+import io.parley.archive.file.ArchivedFiles;
 import io.parley.archive.grant.GrantScope;
 import io.parley.archive.seal.Salt;
 import io.parley.client.proof.RecordProof;
@@ -32,10 +34,12 @@ class TalkReader {
 
     private final DataKeys keys;
     private final PersonDirectory people;
+    private final ArchivedFiles files;
     private final String region;
 
-    TalkReader(DataKeys keys, PersonDirectory people, ParleyProperties parley) {
+    TalkReader(DataKeys keys, PersonDirectory people, ArchivedFiles files, ParleyProperties parley) {
         this.keys = keys;
+        this.files = files;
         this.people = people;
         this.region = parley.region();
     }
@@ -62,7 +66,7 @@ class TalkReader {
     }
 
     void read(Snapshot snapshot, GrantScope scope, Talk talk, List<Snapshot.Stay> stays, Reader reader) {
-        var pass = new Pass(talk, comings(talk, stays), reader);
+        var pass = new Pass(snapshot, talk, comings(talk, stays), reader);
         snapshot.rows(talk.id(), scope, pass::take);
         pass.end();
     }
@@ -91,14 +95,17 @@ class TalkReader {
     /// One way through a conversation, some rows at a time.
     private final class Pass {
 
+        private final Snapshot snapshot;
         private final Talk talk;
         private final List<Entry> comings;
         private final Reader reader;
         private final List<Snapshot.Row> rows = new ArrayList<>(AT_ONCE);
         private final Map<PersonId, Somebody> senders = new HashMap<>();
+        private Map<UUID, List<ArchivedFile>> named = Map.of();
         private int told;
 
-        Pass(Talk talk, List<Entry> comings, Reader reader) {
+        Pass(Snapshot snapshot, Talk talk, List<Entry> comings, Reader reader) {
+            this.snapshot = snapshot;
             this.talk = talk;
             this.comings = comings;
             this.reader = reader;
@@ -118,6 +125,7 @@ class TalkReader {
 
         private void flush() {
             Map<KeyId, DataKey> found = lookup();
+            named = files.of(snapshot.connection(), versions());
             for (Snapshot.Row row : rows) {
                 tell(row.seq());
                 entry(row, found);
@@ -133,6 +141,14 @@ class TalkReader {
                     .map(Snapshot.Sealed::key)
                     .collect(Collectors.toSet());
             return wanted.isEmpty() ? Map.of() : keys.lookup(wanted);
+        }
+
+        private List<UUID> versions() {
+            return rows.stream()
+                    .map(Snapshot.Row::version)
+                    .filter(Objects::nonNull)
+                    .map(Snapshot.Sealed::record)
+                    .toList();
         }
 
         private void tell(long upTo) {
@@ -165,7 +181,8 @@ class TalkReader {
                             sealed.type(),
                             sender,
                             commitment,
-                            words);
+                            words,
+                            attachments(record));
                 case "titled" -> new Entry.Title(row.seq(), row.at(), record, sender, commitment, words);
                 case "reacted", "unreacted" ->
                     new Entry.Reaction(
@@ -179,6 +196,12 @@ class TalkReader {
                             words);
                 default -> throw new ExportFailure(ExportFailure.RECORD_CHANGED);
             };
+        }
+
+        private List<Attachment> attachments(UUID record) {
+            return named.getOrDefault(record, List.of()).stream()
+                    .map(file -> new Attachment(record, file))
+                    .toList();
         }
 
         private @Nullable Words words(Snapshot.Sealed version, @Nullable DataKey key) {

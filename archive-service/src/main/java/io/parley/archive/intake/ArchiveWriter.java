@@ -1,5 +1,6 @@
 package io.parley.archive.intake;
 
+import io.parley.archive.file.FileQueue;
 import io.parley.archive.gate.PartyBasis;
 import io.parley.archive.seal.Happening;
 import java.sql.Timestamp;
@@ -50,10 +51,12 @@ class ArchiveWriter {
     private static final String PARTITION = "SELECT ensure_record_partition(?)";
 
     private final JdbcTemplate jdbc;
+    private final FileQueue files;
     private final Set<YearMonth> partitions = ConcurrentHashMap.newKeySet();
 
-    ArchiveWriter(JdbcTemplate jdbc) {
+    ArchiveWriter(JdbcTemplate jdbc, FileQueue files) {
         this.jdbc = jdbc;
+        this.files = files;
     }
 
     /// Makes the partitions that the batch needs; call it before the transaction, so that its lock is short.
@@ -76,6 +79,7 @@ class ArchiveWriter {
         basisSets(batch.evidence());
         if (!batch.versions().isEmpty()) {
             records(batch.versions(), batch.evidence(), decidedAt, completeUpTo);
+            files.add(batch.versions().stream().flatMap(ArchivedVersion::files).toList());
         }
         happenings(
                 batch.judged().stream().filter(one -> one.happening() != null).toList());

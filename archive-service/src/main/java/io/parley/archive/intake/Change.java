@@ -1,5 +1,6 @@
 package io.parley.archive.intake;
 
+import io.parley.contracts.FileId;
 import io.parley.contracts.KeyId;
 import io.parley.contracts.PersonId;
 import java.util.LinkedHashMap;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface Change {
 
     /// A post, or an edit of one. The ciphertext is under the author's message key.
-    record Content(KeyId key, byte[] ciphertext, String type, boolean edit) implements Change {}
+    ///
+    /// @param files that it names, each once
+    record Content(KeyId key, byte[] ciphertext, String type, boolean edit, List<FileId> files) implements Change {}
 
     record Recall() implements Change {}
 

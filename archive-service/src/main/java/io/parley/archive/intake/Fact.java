@@ -3,11 +3,14 @@ package io.parley.archive.intake;
 import com.google.protobuf.ByteString;
 import io.parley.archive.seal.Happening;
 import io.parley.contracts.ConversationId;
+import io.parley.contracts.FileId;
 import io.parley.contracts.Ids;
 import io.parley.contracts.KeyId;
 import io.parley.contracts.MessageId;
 import io.parley.contracts.PersonId;
+import io.parley.contracts.event.Edited;
 import io.parley.contracts.event.MessageAccepted;
+import io.parley.contracts.event.Posted;
 import io.parley.contracts.event.Sealed;
 import java.time.Instant;
 import java.util.List;
@@ -45,10 +48,8 @@ record Fact(
 
     private static Change change(MessageAccepted accepted) {
         return switch (accepted.getChangeCase()) {
-            case POSTED ->
-                content(accepted.getPosted().getContent(), accepted.getPosted().getContentType(), false);
-            case EDITED ->
-                content(accepted.getEdited().getContent(), accepted.getEdited().getContentType(), true);
+            case POSTED -> posted(accepted.getPosted());
+            case EDITED -> edited(accepted.getEdited());
             case RECALLED -> new Change.Recall();
             case OPENED ->
                 new Change.Joined(
@@ -75,9 +76,28 @@ record Fact(
         return given.isEmpty() ? null : new Change.Title(given);
     }
 
-    private static Change content(Sealed sealed, String type, boolean edit) {
+    private static Change posted(Posted posted) {
+        Sealed sealed = posted.getContent();
         return new Change.Content(
-                KeyId.of(sealed.getKeyId()), sealed.getCiphertext().toByteArray(), storable(type), edit);
+                KeyId.of(sealed.getKeyId()),
+                sealed.getCiphertext().toByteArray(),
+                storable(posted.getContentType()),
+                false,
+                files(posted.getFileIdsList()));
+    }
+
+    private static Change edited(Edited edited) {
+        Sealed sealed = edited.getContent();
+        return new Change.Content(
+                KeyId.of(sealed.getKeyId()),
+                sealed.getCiphertext().toByteArray(),
+                storable(edited.getContentType()),
+                true,
+                files(edited.getFileIdsList()));
+    }
+
+    private static List<FileId> files(List<ByteString> ids) {
+        return ids.stream().map(FileId::of).distinct().toList();
     }
 
     /// PostgreSQL takes every character but one; a sender chooses the type, and must not stop the archive with it.

@@ -61,7 +61,7 @@ class Accounts {
     /// Numbers begin at 1, so a first one that never came is missing as well.
     private Coverage coverage(UUID conversation, long last, long seen, long archived) {
         return new Coverage(
-                last == 0 ? 0 : 1, last, archived, withheld(conversation), purged(conversation), last - seen);
+                last == 0 ? 0 : 1, last, archived, withheld(conversation), purged(conversation), last - seen, null);
     }
 
     private List<Coverage.NotArchived> withheld(UUID conversation) {

@@ -1,5 +1,6 @@
 package io.parley.archive.reading;
 
+import io.parley.archive.file.ArchivedFiles;
 import io.parley.contracts.AuditAction;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
@@ -14,10 +15,12 @@ import org.springframework.stereotype.Service;
 class ArchiveAccounting {
 
     private final Accounts accounts;
+    private final ArchivedFiles files;
     private final AuditTrail audit;
 
-    ArchiveAccounting(Accounts accounts, AuditTrail audit) {
+    ArchiveAccounting(Accounts accounts, ArchivedFiles files, AuditTrail audit) {
         this.accounts = accounts;
+        this.files = files;
         this.audit = audit;
     }
 
@@ -28,7 +31,9 @@ class ArchiveAccounting {
     }
 
     Coverage coverage(UUID conversation, PersonCaller caller) {
-        Coverage coverage = accounts.coverage(conversation).orElseThrow(() -> DomainException.notFound("conversation"));
+        Coverage coverage = accounts.coverage(conversation)
+                .map(found -> found.with(files.states(conversation)))
+                .orElseThrow(() -> DomainException.notFound("conversation"));
         audit.recordNow(AuditEvent.of(AuditAction.ARCHIVE_COVERAGE_READ)
                 .by(caller)
                 .on("conversation", conversation.toString()));

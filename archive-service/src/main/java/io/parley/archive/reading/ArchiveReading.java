@@ -78,11 +78,11 @@ class ArchiveReading {
         return shelf.messageOf(recordId).orElseThrow(() -> DomainException.notFound("record"));
     }
 
-    private static DomainException beyondTheGrant() {
+    static DomainException beyondTheGrant() {
         return new DomainException(ErrorCode.OUT_OF_SCOPE, "recordId: beyond the grant (expected: within its scope)");
     }
 
-    private static AuditEvent under(LiveGrant grant, AuditAction action, PersonCaller caller) {
+    static AuditEvent under(LiveGrant grant, AuditAction action, PersonCaller caller) {
         return AuditEvent.of(action)
                 .by(caller)
                 .purpose(grant.purpose())

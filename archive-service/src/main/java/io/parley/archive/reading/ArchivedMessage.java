@@ -1,6 +1,7 @@
 package io.parley.archive.reading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.parley.archive.file.ArchivedFile;
 import io.parley.archive.search.Highlight;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,8 @@ record ArchivedMessage(
             JsonNode content,
             Instant acceptedAt,
             @Nullable UUID editOf,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Highlight> highlights) {
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Highlight> highlights,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ArchivedFile> files) {
 
         static Version of(OpenVersion open, Phrase phrase) {
             StoredVersion stored = open.stored();
@@ -39,7 +41,8 @@ record ArchivedMessage(
                     open.json(),
                     stored.acceptedAt(),
                     stored.edit() ? stored.message() : null,
-                    phrase.highlights(open));
+                    phrase.highlights(open),
+                    open.files());
         }
 
         @Override

@@ -17,7 +17,11 @@ public record Link(byte[] hash) {
     }
 
     public Link then(Entry entry) {
-        return new Link(RecordProof.link(hash, entry.text()));
+        return then(entry.text());
+    }
+
+    public Link then(String text) {
+        return new Link(RecordProof.link(hash, text));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.parley.archive.export;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.archive.file.ArchivedFile;
+import io.parley.archive.file.FileState;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
@@ -48,6 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
 class SheetsTest {
 
     private static final Instant DAY = Instant.parse("2026-11-22T23:59:59.120Z");
+    private static final byte[] BYTES = "bytes".getBytes(UTF_8);
     private static final PersonId ALICE = PersonId.next();
     private static final List<String> NASTY = List.of(
             "plain",
@@ -286,6 +289,66 @@ class SheetsTest {
         validate("edrm-export.xsd", file(written(ExportFormat.EDRM_XML, entries), "conversations/" + id + ".edrm.xml"));
     }
 
+    @Test
+    void filesAreNamedInEveryFormatAndAttachedToMails() throws Exception {
+        UUID record = Ids.next();
+        ArchivedFile there = new ArchivedFile(
+                Ids.next(),
+                1,
+                FileState.ARCHIVED,
+                null,
+                "../\u202Egnp.合同 <b>\".pdf",
+                "application/pdf",
+                (long) BYTES.length,
+                java.util.HexFormat.of().formatHex(Digests.sha256().digest(BYTES)));
+        ArchivedFile gone = new ArchivedFile(Ids.next(), 2, FileState.ABSENT, "deleted", null, null, null, null);
+        List<Entry> entries = List.of(new Entry.Version(
+                1,
+                DAY,
+                record,
+                message,
+                false,
+                "file",
+                alice,
+                new byte[32],
+                words("{\"type\":\"file\"}"),
+                List.of(new Attachment(record, there), new Attachment(record, gone))));
+        String path = "files/" + record + "/1-__gnp.合同 _b__.pdf";
+
+        String csv = text(written(ExportFormat.CSV, entries), "conversations/" + id + ".csv");
+        assertThat(csv).contains(path + " (application/pdf, 5 bytes").contains(gone.fileId() + ": deleted");
+        JsonNode files = text(written(ExportFormat.JSON, entries), "conversations/" + id + ".jsonl")
+                .lines()
+                .map(JsonMapper.shared()::readTree)
+                .toList()
+                .getLast()
+                .path("files");
+        assertThat(files.get(0).path("path").asString()).isEqualTo(path);
+        assertThat(files.get(0).path("name").asString()).isEqualTo(there.name());
+        assertThat(files.get(1).path("state").asString()).isEqualTo("deleted");
+        assertThat(files.get(1).has("path")).isFalse();
+
+        byte[] actiance = file(written(ExportFormat.ACTIANCE_XML, entries), "conversations/" + id + ".actiance.xml");
+        validate("actiance-export.xsd", actiance);
+        NodeList ended = parsed(actiance).getElementsByTagName("Status");
+        assertThat(ended.item(0).getTextContent()).isEqualTo("Completed");
+        assertThat(ended.item(1).getTextContent()).isEqualTo("deleted");
+
+        byte[] edrm = file(written(ExportFormat.EDRM_XML, entries), "conversations/" + id + ".edrm.xml");
+        validate("edrm-export.xsd", edrm);
+        assertThat(((Element) parsed(edrm).getElementsByTagName("Relationship").item(0)).getAttribute("Type"))
+                .isEqualTo("Attachment");
+
+        var mail = new MimeMessage(
+                Session.getInstance(new Properties()),
+                new ByteArrayInputStream(
+                        file(written(ExportFormat.EML, entries), "conversations/" + id + "/2026-11-22.eml")));
+        var parts = (Multipart) mail.getContent();
+        assertThat(parts.getCount()).isEqualTo(2);
+        assertThat(parts.getBodyPart(1).getInputStream().readAllBytes()).isEqualTo(BYTES);
+        assertThat(parts.getBodyPart(1).getFileName()).doesNotContain("/", "\u202E", "\"");
+    }
+
     private List<Entry> signs() {
         return List.of(
                 new Entry.Title(1, DAY, Ids.next(), alice, new byte[32], words("""
@@ -315,7 +378,7 @@ class SheetsTest {
         }
         Instant after = DAY.plusSeconds(100);
         entries.add(new Entry.Version(
-                100, after, Ids.next(), message, true, "text", alice, new byte[32], words(json("edited"))));
+                100, after, Ids.next(), message, true, "text", alice, new byte[32], words(json("edited")), List.of()));
         entries.add(new Entry.Recall(101, after, message));
         entries.add(new Entry.Left(102, after, bot));
         return entries;
@@ -323,15 +386,15 @@ class SheetsTest {
 
     private Entry text(long seq, Instant at, String text) {
         return new Entry.Version(
-                seq, at, Ids.next(), Ids.next(), false, "text", alice, new byte[32], words(json(text)));
+                seq, at, Ids.next(), Ids.next(), false, "text", alice, new byte[32], words(json(text)), List.of());
     }
 
     private Entry version(long seq, String json, boolean edit) {
-        return new Entry.Version(seq, DAY, Ids.next(), message, edit, "x", alice, new byte[32], words(json));
+        return new Entry.Version(seq, DAY, Ids.next(), message, edit, "x", alice, new byte[32], words(json), List.of());
     }
 
     private Entry erased(long seq) {
-        return new Entry.Version(seq, DAY, Ids.next(), message, false, "text", alice, new byte[32], null);
+        return new Entry.Version(seq, DAY, Ids.next(), message, false, "text", alice, new byte[32], null, List.of());
     }
 
     /// Lone surrogates as a client can send them: escaped.
@@ -354,7 +417,8 @@ class SheetsTest {
         var talk = new Talk(id, "eu", 0, 102, DAY, DAY.plusSeconds(100), List.of(alice, bot));
         try {
             var zip = new ExportZip(bytes, DAY);
-            Sheets.Sheet sheet = format.into(zip).begin(talk);
+            Sheets.Sheet sheet =
+                    format.into(zip, (file, out) -> out.write(BYTES)).begin(talk);
             for (Entry entry : entries) {
                 sheet.add(entry);
             }

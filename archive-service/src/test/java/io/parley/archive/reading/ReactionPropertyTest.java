@@ -72,7 +72,7 @@ class ReactionPropertyTest {
                     "eu",
                     true);
             var json = JsonMapper.shared().createObjectNode().put("emoji", act.emoji());
-            versions.add(new OpenVersion(stored, new byte[0], json, new byte[0]));
+            versions.add(new OpenVersion(stored, new byte[0], json, new byte[0], List.of()));
         }
         return versions;
     }

@@ -127,7 +127,9 @@ class NetworkTest {
 
         for (String service : List.of("gateway", "message", "presence", "archive", "consent", "audit")) {
             assertThat(blocks(eu, service).contains(key)).as(service).isEqualTo(service.equals("consent"));
-            assertThat(blocks(eu, service).contains(files)).as(service).isEqualTo(service.equals("message"));
+            assertThat(blocks(eu, service).contains(files))
+                    .as(service)
+                    .isEqualTo(List.of("message", "archive").contains(service));
         }
     }
 

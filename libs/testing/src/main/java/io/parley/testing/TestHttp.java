@@ -1,6 +1,7 @@
 package io.parley.testing;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -63,6 +64,11 @@ public final class TestHttp {
                 send(exchange, answer.apply(body).getBytes(StandardCharsets.UTF_8));
             }
         });
+    }
+
+    /// Answers as it likes, on this path and below it.
+    public void handle(String path, HttpHandler handler) {
+        server.createContext(path, handler);
     }
 
     private static void send(HttpExchange exchange, byte[] body) throws IOException {

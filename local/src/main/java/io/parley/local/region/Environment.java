@@ -97,6 +97,8 @@ final class Environment {
             variables.put("PARLEY_ARCHIVE_CLOCK_SKEW", "0ms");
             variables.put("PARLEY_RECONCILE_SETTLE", "10s");
             variables.put("PARLEY_RETENTION_EVERY", "3s");
+            variables.put(
+                    "PARLEY_ARCHIVE_FILES_DIR", region.data("archive-files").toString());
             variables.put("PARLEY_EXPORT_KEY", secrets.exportKey().toString());
         } else if (part == Part.AUDIT) {
             variables.put("PARLEY_LOG_KEY", secrets.logKey().toString());

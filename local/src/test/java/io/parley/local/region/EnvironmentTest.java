@@ -33,7 +33,12 @@ class EnvironmentTest {
     }
 
     @Test
-    void onlyMessageGetsTheFolderOfFiles() {
+    void messageAndArchiveEachGetAFolderOfFilesOfTheirOwn() {
+        assertThat(of(Part.ARCHIVE, 0))
+                .containsEntry(
+                        "PARLEY_ARCHIVE_FILES_DIR",
+                        root.resolve(".parley/data/archive-files").toString())
+                .doesNotContainKey("PARLEY_FILES_DIR");
         assertThat(of(Part.MESSAGE, 0))
                 .containsEntry(
                         "PARLEY_FILES_DIR", root.resolve(".parley/data/files").toString());

@@ -2,7 +2,7 @@ package io.parley.message.file;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.contracts.FileId;
-import io.parley.message.store.ObjectStore;
+import io.parley.platform.store.ObjectStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;

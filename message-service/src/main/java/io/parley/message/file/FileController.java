@@ -2,9 +2,9 @@ package io.parley.message.file;
 
 import io.parley.contracts.ErrorCode;
 import io.parley.contracts.FileId;
-import io.parley.message.store.StoreDownException;
 import io.parley.platform.identity.PersonCaller;
 import io.parley.platform.problem.DomainException;
+import io.parley.platform.store.StoreDownException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -7,6 +7,7 @@ import io.parley.platform.keys.DataKeys;
 import io.parley.platform.keys.KeyPurpose;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.region.ParleyProperties;
+import io.parley.platform.store.ObjectCipher;
 import java.security.SecureRandom;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -32,7 +33,7 @@ class FileKeys {
     }
 
     StoredFile.Wrapping wrap(FileId file, PersonId owner, About about) {
-        byte[] secret = new byte[FileCipher.SECRET_BYTES];
+        byte[] secret = new byte[ObjectCipher.SECRET_BYTES];
         RANDOM.nextBytes(secret);
         DataKey key = keys.current(owner, KeyPurpose.FILE);
         return new StoredFile.Wrapping(
@@ -41,6 +42,11 @@ class FileKeys {
 
     byte[] reseal(StoredFile file, About about) {
         return seal(key(file), file.id(), about);
+    }
+
+    /// False: the owner's key was destroyed.
+    boolean areThereFor(StoredFile file) {
+        return !keys.lookup(List.of(file.wrapping().keyId())).isEmpty();
     }
 
     FileCipher cipher(StoredFile file) {

@@ -1,11 +1,11 @@
 package io.parley.message.file;
 
 import io.parley.contracts.AuditAction;
-import io.parley.message.store.ObjectId;
-import io.parley.message.store.ObjectStore;
-import io.parley.message.store.StoreDownException;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
+import io.parley.platform.store.ObjectId;
+import io.parley.platform.store.ObjectStore;
+import io.parley.platform.store.StoreDownException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;

@@ -4,9 +4,9 @@ import io.parley.contracts.AuditAction;
 import io.parley.contracts.FileId;
 import io.parley.contracts.KeyId;
 import io.parley.contracts.PersonId;
-import io.parley.message.store.ObjectId;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
+import io.parley.platform.store.ObjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -39,6 +39,12 @@ class FileShelf {
                 WHERE l.file_id = f.file_id AND NOT EXISTS (
                     SELECT FROM message r WHERE r.conversation_id = l.conversation_id
                         AND r.message_id = l.message_id AND r.change = 'recalled')))
+            """;
+
+    private static final String NAMED_BY = FILE + """
+            WHERE f.file_id = ? AND f.state = 'complete' AND EXISTS (
+                SELECT FROM file_link l
+                WHERE l.file_id = f.file_id AND l.conversation_id = ? AND l.seq = ?)
             """;
 
     private static final String USAGE = """
@@ -114,6 +120,14 @@ class FileShelf {
                 .param(id.value())
                 .param(reader.value())
                 .param(reader.value())
+                .query((row, _) -> file(row))
+                .optional();
+    }
+
+    /// Whoever may read the message: for the archive.
+    Optional<StoredFile> namedBy(Copies.Named named) {
+        return jdbc.sql(NAMED_BY)
+                .params(named.file().value(), named.conversation().value(), named.seq())
                 .query((row, _) -> file(row))
                 .optional();
     }

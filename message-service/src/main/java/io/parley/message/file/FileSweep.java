@@ -1,9 +1,9 @@
 package io.parley.message.file;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.parley.message.store.ObjectId;
-import io.parley.message.store.ObjectStore;
-import io.parley.message.store.StoreDownException;
+import io.parley.platform.store.ObjectId;
+import io.parley.platform.store.ObjectStore;
+import io.parley.platform.store.StoreDownException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

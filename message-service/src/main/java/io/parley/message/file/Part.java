@@ -1,6 +1,6 @@
 package io.parley.message.file;
 
-import io.parley.message.store.ObjectId;
+import io.parley.platform.store.ObjectId;
 
 /// A run of a file's bytes, encrypted as one object.
 ///

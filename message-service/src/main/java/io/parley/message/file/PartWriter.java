@@ -1,7 +1,7 @@
 package io.parley.message.file;
 
-import io.parley.message.store.ObjectId;
-import io.parley.message.store.ObjectStore;
+import io.parley.platform.store.ObjectId;
+import io.parley.platform.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -44,7 +44,7 @@ final class PartWriter {
             ObjectStore.Writing sealed)
             throws IOException {
         long bytes = 0;
-        WritableByteChannel into = cipher.encrypting(new KeepOpen(sealed), use);
+        WritableByteChannel into = cipher.encrypting(sealed, use);
         byte[] buffer = new byte[BUFFER];
         for (int count = plain.read(buffer); count >= 0; count = plain.read(buffer)) {
             bytes += count;
@@ -65,24 +65,5 @@ final class PartWriter {
     static final class TooLongException extends IOException {
 
         private static final long serialVersionUID = 1L;
-    }
-
-    /// The cipher closes what it writes to, but closing means giving up there.
-    private record KeepOpen(ObjectStore.Writing sealed) implements WritableByteChannel {
-
-        @Override
-        public int write(ByteBuffer bytes) throws IOException {
-            return sealed.write(bytes);
-        }
-
-        @Override
-        public boolean isOpen() {
-            return sealed.isOpen();
-        }
-
-        @Override
-        public void close() {
-            // The object is committed or given up by its owner.
-        }
     }
 }

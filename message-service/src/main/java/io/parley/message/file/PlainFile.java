@@ -1,6 +1,6 @@
 package io.parley.message.file;
 
-import io.parley.message.store.ObjectStore;
+import io.parley.platform.store.ObjectStore;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package io.parley.message.file;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.contracts.FileId;
-import io.parley.message.store.ObjectStore;
-import io.parley.message.store.StoreDownException;
 import io.parley.platform.problem.DomainException;
+import io.parley.platform.store.ObjectStore;
+import io.parley.platform.store.StoreDownException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;

@@ -19,6 +19,7 @@ import io.parley.message.CallingTheApi;
 import io.parley.platform.keys.DataKey;
 import io.parley.platform.keys.KeyPurpose;
 import io.parley.platform.submission.Outcome;
+import io.parley.testing.TestIssuer;
 import io.parley.testing.TestKeys;
 import io.parley.testing.TestPeople;
 import java.awt.image.BufferedImage;
@@ -359,6 +360,49 @@ class FileApiIT extends CallingTheApi {
     }
 
     @Test
+    void theArchiveGetsWhatAFactNamesPieceByPieceAndNothingElse() {
+        byte[] bytes = random(3_000_000);
+        FileId file = id(sentAtOnce(aliceName, "季度.bin", "application/octet-stream", bytes));
+        String room = open(bob);
+        String before = "/internal/conversations/" + room + "/facts/1/files/" + file;
+        assertThat(gone(before)).isTrue();
+        MessageId message = sends(room, alice, file);
+        long seq = jdbc.sql("SELECT seq FROM file_link WHERE file_id = ?")
+                .param(file.value())
+                .query(Long.class)
+                .single();
+        String path = "/internal/conversations/" + room + "/facts/" + seq + "/files/" + file;
+        assertThat(exchange(aliceName, "GET", path, null).statusCode()).isEqualTo(403);
+        JsonNode about = JSON.readTree(asArchive(path).body()).path("file");
+        assertThat(about.path("name").asString()).isEqualTo("季度.bin");
+        assertThat(about.path("size").asLong()).isEqualTo(bytes.length);
+        assertThat(about.path("sha256").asString()).isEqualTo(sha256(bytes));
+        recall(room, message, alice);
+        var copy = new ByteArrayOutputStream();
+        while (copy.size() < bytes.length) {
+            copy.writeBytes(
+                    asArchive(path + "/bytes?most=1000000&from=" + copy.size()).body());
+        }
+        assertThat(copy.toByteArray()).isEqualTo(bytes);
+        assertThat(asArchive(path + "/bytes?most=9000000&from=0").statusCode()).isEqualTo(400);
+        assertThat(asArchive(path + "/bytes?most=1&from=3000000").statusCode()).isEqualTo(416);
+        assertThat(gone("/internal/conversations/" + room + "/facts/" + (seq + 1) + "/files/" + file))
+                .isTrue();
+    }
+
+    private boolean gone(String path) {
+        HttpResponse<byte[]> answer = asArchive(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return !JSON.readTree(answer.body()).path("file").isObject();
+    }
+
+    private HttpResponse<byte[]> asArchive(String path) {
+        return sent(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", "Bearer " + TestIssuer.shared().service("archive-service", "internal"))
+                .build());
+    }
+
+    @Test
     void withItsOwnersKeyDestroyedAFileIsGone() {
         JsonNode file = sentAtOnce(aliceName, "a.bin", "application/octet-stream", random(10));
         String room = open(bob);
@@ -372,6 +416,8 @@ class FileApiIT extends CallingTheApi {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> download(bobName, path(file)).statusCode() == 404);
         assertThat(download(aliceName, path(file)).statusCode()).isEqualTo(404);
+        assertThat(gone("/internal/conversations/" + room + "/facts/1/files/" + id(file)))
+                .isTrue();
     }
 
     @Test
@@ -537,8 +583,12 @@ class FileApiIT extends CallingTheApi {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return sent(request.build());
+    }
+
+    private HttpResponse<byte[]> sent(HttpRequest request) {
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException interrupted) {

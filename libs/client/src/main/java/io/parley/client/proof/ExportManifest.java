@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What an export of the archive says of itself in `manifest.json`, as far as it can be checked.
 ///
+/// @param attachments null: written before files were exported
 /// @param verifierKey what the export names as its key; believed only when no other is given
 record ExportManifest(
         String schema,
@@ -13,6 +14,7 @@ record ExportManifest(
         Merkle merkle,
         List<FileEntry> files,
         List<Conversation> conversations,
+        @Nullable List<Attachment> attachments,
         @Nullable String verifierKey) {
 
     static final String SCHEMA = "parley-export/1";
@@ -22,6 +24,17 @@ record ExportManifest(
     record Merkle(String list, long leaves, String root) {}
 
     record FileEntry(String name, long size, String sha256) {}
+
+    /// A file that a record names.
+    ///
+    /// @param path where it lies; null: it is not there, and `state` says why
+    record Attachment(
+            @Nullable String recordId,
+            @Nullable String fileId,
+            @Nullable String state,
+            @Nullable String path,
+            @Nullable Long size,
+            @Nullable String sha256) {}
 
     /// @param reactions null, and so is `titles`: written before these were exported
     record Conversation(

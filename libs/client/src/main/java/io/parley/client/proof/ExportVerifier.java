@@ -51,6 +51,9 @@ public final class ExportVerifier {
             ExportManifest manifest = signed(listing);
             Map<String, ExportManifest.FileEntry> files = named(manifest);
             requireNothingElse(listing, files);
+            if (manifest.attachments() != null) {
+                new AttachmentCheck(files).check(manifest.attachments(), say);
+            }
             read(zip, manifest, files);
         } catch (IllegalArgumentException | java.util.zip.ZipException malformed) {
             throw new ProofException("export: " + malformed.getMessage());

@@ -1,4 +1,4 @@
-package io.parley.message.store;
+package io.parley.platform.store;
 
 import io.parley.contracts.Ids;
 import java.util.UUID;

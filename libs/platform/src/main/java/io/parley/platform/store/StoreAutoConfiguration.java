@@ -1,9 +1,11 @@
-package io.parley.message.store;
+package io.parley.platform.store;
 
 import java.net.URI;
 import java.time.Duration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -15,8 +17,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-@Configuration(proxyBeanMethods = false)
-class StoreConfiguration {
+/// For the services that keep objects: those with an S3 client on their class path.
+@AutoConfiguration
+@ConditionalOnClass(S3Client.class)
+@EnableConfigurationProperties(StoreProperties.class)
+public class StoreAutoConfiguration {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
@@ -26,7 +31,10 @@ class StoreConfiguration {
         return s3.bucket().isEmpty()
                 ? new DirectoryStore(properties.directory().toAbsolutePath())
                 : new S3Store(
-                        client(s3), s3.bucket(), Math.toIntExact(s3.partSize().toBytes()));
+                        client(s3),
+                        s3.bucket(),
+                        s3.prefix(),
+                        Math.toIntExact(s3.partSize().toBytes()));
     }
 
     /// Checksums only where S3 asks for them: other stores do not know the newer trailers, and every object is

@@ -1,9 +1,9 @@
-package io.parley.message.store;
+package io.parley.platform.store;
 
 import java.io.IOException;
 
 /// The store cannot be reached or cannot take more: no fault of the one who asks.
-public final class StoreDownException extends IOException {
+public sealed class StoreDownException extends IOException permits ObjectMissingException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package io.parley.message.store;
+package io.parley.platform.store;
 
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;

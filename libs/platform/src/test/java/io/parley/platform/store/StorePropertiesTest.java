@@ -1,4 +1,4 @@
-package io.parley.message.store;
+package io.parley.platform.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,13 +18,14 @@ class StorePropertiesTest {
         assertThat(bound.directory()).isEqualTo(Path.of("files"));
         assertThat(bound.s3().bucket()).isEmpty();
         assertThat(bound.s3().pathStyle()).isTrue();
-        assertThat(new StoreConfiguration().objectStore(bound)).isInstanceOf(DirectoryStore.class);
+        assertThat(new StoreAutoConfiguration().objectStore(bound)).isInstanceOf(DirectoryStore.class);
     }
 
     @Test
     void takesEverySettingOfTheBucketAndPrintsNoKey() {
         StoreProperties bound = bind(Map.of(
                 "parley.store.s3.bucket", "b-1",
+                "parley.store.s3.prefix", "theirs/",
                 "parley.store.s3.region", "cn-north-1",
                 "parley.store.s3.endpoint", "https://s3.example",
                 "parley.store.s3.path-style", "false",
@@ -35,6 +36,7 @@ class StorePropertiesTest {
         assertThat(bound.s3())
                 .isEqualTo(new StoreProperties.S3(
                         "b-1",
+                        "theirs/",
                         "cn-north-1",
                         "https://s3.example",
                         false,
@@ -43,7 +45,7 @@ class StorePropertiesTest {
                         DataSize.ofMegabytes(16),
                         Duration.ofSeconds(5)));
         assertThat(bound.toString()).doesNotContain("hidden");
-        assertThat(new StoreConfiguration().objectStore(bound)).isInstanceOf(S3Store.class);
+        assertThat(new StoreAutoConfiguration().objectStore(bound)).isInstanceOf(S3Store.class);
     }
 
     private static StoreProperties bind(Map<String, String> values) {

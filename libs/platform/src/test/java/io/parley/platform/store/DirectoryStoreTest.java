@@ -1,4 +1,4 @@
-package io.parley.message.store;
+package io.parley.platform.store;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

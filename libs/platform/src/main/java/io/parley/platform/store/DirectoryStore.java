@@ -1,4 +1,4 @@
-package io.parley.message.store;
+package io.parley.platform.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,6 +46,10 @@ final class DirectoryStore implements ObjectStore {
     public SeekableByteChannel open(ObjectId id, long bytes) throws StoreDownException {
         try {
             return FileChannel.open(place(id), StandardOpenOption.READ);
+        } catch (NoSuchFileException missing) {
+            throw Files.isDirectory(objects)
+                    ? new ObjectMissingException(missing)
+                    : new StoreDownException("the directory cannot be read", missing);
         } catch (IOException failed) {
             throw new StoreDownException("the directory cannot be read", failed);
         }

@@ -1,6 +1,7 @@
-package io.parley.message.store;
+package io.parley.platform.store;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +18,7 @@ record StoreProperties(
         @Valid @DefaultValue S3 s3) {
 
     /// @param bucket that exists already; empty: the directory is used
+    /// @param prefix of the names of all objects; each service that shares a bucket needs one of its own
     /// @param endpoint of a store that is not Amazon's; empty: Amazon's
     /// @param pathStyle whether the bucket stands in the path and not in the host name
     /// @param accessKey empty: the SDK's own chain of environment, profile and instance role
@@ -24,6 +26,11 @@ record StoreProperties(
     /// @param timeout of one try of one call
     record S3(
             @DefaultValue("") String bucket,
+
+            @DefaultValue("parley/")
+            @Pattern(regexp = "([A-Za-z0-9_-]+/)+", message = "must be folders, each ended by /")
+            String prefix,
+
             @DefaultValue("eu-central-1") String region,
             @DefaultValue("") String endpoint,
             @DefaultValue("true") boolean pathStyle,
@@ -34,7 +41,8 @@ record StoreProperties(
 
         @Override
         public String toString() {
-            return "S3[bucket=" + bucket + ", region=" + region + ", endpoint=" + endpoint + ", keys=[redacted]]";
+            return "S3[bucket=" + bucket + ", prefix=" + prefix + ", region=" + region + ", endpoint=" + endpoint
+                    + ", keys=[redacted]]";
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.parley.message.store;
+package io.parley.platform.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -80,6 +80,13 @@ abstract class ObjectStoreContract {
         store().delete(List.of(id, ObjectId.next()));
         store().delete(List.of(id));
         assertThat(committed(LATER)).doesNotContain(id).contains(other);
+    }
+
+    @Test
+    void tellsAnObjectThatIsNotThereFromAStoreThatIsDown() throws IOException {
+        ObjectId id = written(bytes(10));
+        store().delete(List.of(id));
+        assertThatThrownBy(() -> read(id, 10, 0, 1)).isInstanceOf(ObjectMissingException.class);
     }
 
     private ObjectId written(byte[] bytes) throws IOException {

@@ -1,5 +1,6 @@
-package io.parley.message.store;
+package io.parley.platform.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.robothy.s3.rest.LocalS3;
@@ -35,8 +36,9 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     private static S3Client client(int port) {
-        return StoreConfiguration.client(new StoreProperties.S3(
+        return StoreAutoConfiguration.client(new StoreProperties.S3(
                 BUCKET,
+                "parley/",
                 "eu-central-1",
                 "http://localhost:" + port,
                 true,
@@ -48,16 +50,30 @@ class S3StoreTest extends ObjectStoreContract {
 
     @Override
     ObjectStore store() {
-        return new S3Store(client, BUCKET, 8 << 20);
+        return new S3Store(client, BUCKET, "parley/", 8 << 20);
     }
 
     @Test
     void saysThatItIsDownWhenNobodyAnswers() {
-        ObjectStore unreachable = new S3Store(client(1), BUCKET, 8 << 20);
+        ObjectStore unreachable = new S3Store(client(1), BUCKET, "parley/", 8 << 20);
         ObjectId id = ObjectId.next();
         assertThatThrownBy(() -> unreachable.delete(List.of(id))).isInstanceOf(StoreDownException.class);
         assertThatThrownBy(() -> commit(unreachable, id)).isInstanceOf(StoreDownException.class);
         assertThatThrownBy(() -> read(unreachable, id)).isInstanceOf(StoreDownException.class);
+    }
+
+    @Test
+    void neitherSeesNorSweepsWhatAnotherServiceKeepsInTheSameBucket() throws java.io.IOException {
+        ObjectStore other = new S3Store(client, BUCKET, "parley-other/", 8 << 20);
+        ObjectId theirs = ObjectId.next();
+        commit(other, theirs);
+        List<ObjectId> seen = new java.util.ArrayList<>();
+        store().committedBefore(java.time.Instant.now().plusSeconds(3600), seen::addAll);
+        store().delete(List.of(theirs));
+        List<ObjectId> kept = new java.util.ArrayList<>();
+        other.committedBefore(java.time.Instant.now().plusSeconds(3600), kept::addAll);
+        assertThat(seen).doesNotContain(theirs);
+        assertThat(kept).containsExactly(theirs);
     }
 
     private static void commit(ObjectStore store, ObjectId id) throws StoreDownException {
