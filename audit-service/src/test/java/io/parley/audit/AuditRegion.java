@@ -46,6 +46,17 @@ public final class AuditRegion {
         return send(path, token, HttpResponse.BodyHandlers.ofString());
     }
 
+    public HttpResponse<String> post(String path, String token, String body) {
+        var publisher = HttpRequest.BodyPublishers.ofString(body);
+        return send(
+                request(path, token).header("Content-Type", "application/json").POST(publisher),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> delete(String path, String token) {
+        return send(request(path, token).DELETE(), HttpResponse.BodyHandlers.ofString());
+    }
+
     public HttpResponse<byte[]> bytes(String path) {
         return send(path, null, HttpResponse.BodyHandlers.ofByteArray());
     }
@@ -65,10 +76,15 @@ public final class AuditRegion {
     }
 
     private <T> HttpResponse<T> send(String path, @Nullable String token, HttpResponse.BodyHandler<T> body) {
+        return send(request(path, token), body);
+    }
+
+    private HttpRequest.Builder request(String path, @Nullable String token) {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
             return http.send(request.build(), body);
         } catch (IOException e) {

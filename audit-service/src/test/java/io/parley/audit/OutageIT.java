@@ -116,6 +116,7 @@ class OutageIT extends RunningAuditService {
         return AuditRecorded.newBuilder()
                 .setEventId(Ids.bytes(id))
                 .setAtMs(1)
+                .setService("consent-service")
                 .setAction("rule.changed")
                 .setOutcome("success");
     }

@@ -42,6 +42,8 @@ public abstract class RunningAuditService {
     static void logKey(DynamicPropertyRegistry properties) {
         String file = TestSigning.newKeyFile().toString();
         properties.add("parley.audit.log.key", () -> file);
+        properties.add("parley.audit.gaps.grace", () -> "1s");
+        properties.add("parley.audit.gaps.every", () -> "200ms");
     }
 
     @BeforeEach

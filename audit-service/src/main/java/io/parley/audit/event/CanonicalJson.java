@@ -1,11 +1,13 @@
 package io.parley.audit.event;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The JSON Canonicalization Scheme (RFC 8785) for what a body is made of: objects and strings. One event has one
+/// The JSON Canonicalization Scheme (RFC 8785) for what a body is made of: objects, arrays and strings. One event has
+/// one
 /// spelling, so whoever holds the fields can compute the commitment.
 final class CanonicalJson {
 
@@ -17,10 +19,14 @@ final class CanonicalJson {
 
     record Fields(Map<String, Value> values) implements Value {}
 
+    record Items(List<String> texts) implements Value {}
+
     static String of(Value value) {
         return switch (value) {
             case Text text -> quoted(text.value());
             case Fields fields -> object(fields.values());
+            case Items items ->
+                items.texts().stream().map(CanonicalJson::quoted).collect(Collectors.joining(",", "[", "]"));
         };
     }
 

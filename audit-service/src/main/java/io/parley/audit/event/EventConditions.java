@@ -18,8 +18,12 @@ final class EventConditions {
         and("action = :action", "action", filter.action().map(EventStore::indexed));
         and("object_type = :objectType", "objectType", filter.objectType().map(EventStore::indexed));
         and("object_id = :objectId", "objectId", filter.objectId().map(EventStore::indexed));
-        and("outcome = :outcome", "outcome", filter.outcome());
+        filter.outcome().ifPresent(this::outcome);
         and("case_ref = :caseRef", "caseRef", filter.caseRef().map(EventStore::indexed));
+        and(
+                "affected @> :affected",
+                "affected",
+                filter.affected().map(person -> new SqlArrayValue("text", EventStore.indexed(person))));
         and("at >= :from", "from", filter.from().map(EventConditions::time));
         and("at < :to", "to", filter.to().map(EventConditions::time));
         and(
@@ -34,6 +38,17 @@ final class EventConditions {
 
     Map<String, Object> parameters() {
         return parameters;
+    }
+
+    /// As a constant: the index over what did not succeed is found only when the planner sees the value.
+    private void outcome(String outcome) {
+        sql.append(
+                switch (outcome) {
+                    case "refused" -> " AND outcome = 'refused'";
+                    case "failed" -> " AND outcome = 'failed'";
+                    case "success" -> " AND outcome = 'success'";
+                    default -> throw new IllegalArgumentException("outcome: unknown (expected: checked before)");
+                });
     }
 
     private void and(String condition, String name, Optional<?> value) {

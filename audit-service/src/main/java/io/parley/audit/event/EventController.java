@@ -22,7 +22,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 @RestController
 @RequestMapping("/v1/audit")
@@ -114,8 +113,7 @@ class EventController {
             String checkpoint) {}
 
     private EventView view(EventStore.Stored event) {
-        ObjectNode fields = json.readTree(event.body()).asObject();
-        return json.treeToValue(fields.put("index", event.index()), EventView.class);
+        return json.treeToValue(EventJson.withIndex(event), EventView.class);
     }
 
     private static EntryId id(String text) {

@@ -19,13 +19,23 @@ record EventFilter(
         Optional<String> objectId,
         Optional<String> outcome,
         Optional<String> caseRef,
+        Optional<String> affected,
         Optional<Instant> from,
         Optional<Instant> to,
         Optional<List<String>> cases) {
 
     EventFilter within(List<String> ownCases) {
         return new EventFilter(
-                actor, action, objectType, objectId, outcome, caseRef, from, to, Optional.of(List.copyOf(ownCases)));
+                actor,
+                action,
+                objectType,
+                objectId,
+                outcome,
+                caseRef,
+                affected,
+                from,
+                to,
+                Optional.of(List.copyOf(ownCases)));
     }
 
     /// For the record of the query: the given filters as `name=value`, in a fixed order.
@@ -37,6 +47,7 @@ record EventFilter(
         given.put("objectId", objectId);
         given.put("outcome", outcome);
         given.put("caseRef", caseRef);
+        given.put("affected", affected);
         given.put("from", from);
         given.put("to", to);
         return given.entrySet().stream()

@@ -1,5 +1,6 @@
 package io.parley.audit.event;
 
+import io.parley.audit.completeness.Place;
 import io.parley.audit.log.EntryId;
 import io.parley.contracts.Ids;
 import io.parley.contracts.event.AuditRecorded;
@@ -28,7 +29,15 @@ final class EventReader {
                 present(wire.getCaseRef()),
                 wire.getRegion(),
                 wire.getService(),
-                wire.getDetailMap());
+                wire.getDetailMap(),
+                wire.getAffectedList(),
+                place(wire));
+    }
+
+    private static Optional<Place> place(AuditRecorded wire) {
+        return wire.getStream().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Place(Ids.uuid(wire.getStream()), wire.getNumber()));
     }
 
     private static Instant time(long atMs) {

@@ -26,6 +26,9 @@ record EventRequest(
 
         @Nullable String caseRef,
 
+        @Parameter(description = "Id of a person whom the event concerns, beside its actor") @Nullable
+        String affected,
+
         @Parameter(description = "RFC 3339, inclusive") @Nullable
         String from,
 
@@ -51,6 +54,7 @@ record EventRequest(
                 text("objectId", objectId),
                 knownOutcome(),
                 text("caseRef", caseRef),
+                text("affected", affected),
                 time("from", from),
                 time("to", to),
                 Optional.empty());

@@ -1,5 +1,6 @@
 package io.parley.audit.event;
 
+import static io.parley.contracts.AuditAction.AUDIT_EXPORTED;
 import static io.parley.contracts.AuditAction.AUDIT_QUERIED;
 
 import io.parley.audit.log.EntryId;
@@ -18,6 +19,8 @@ import org.springframework.stereotype.Service;
 /// Answers questions about events, each only after the question itself is on record.
 @Service
 class EventSearch {
+
+    private static final int EXPORTED_AT_ONCE = 1000;
 
     private final EventStore events;
     private final TransparencyLog log;
@@ -43,6 +46,30 @@ class EventSearch {
         return found;
     }
 
+    /// What an export will hold: everything up to the log's size of now, so that it does not chase its own record.
+    Export export(PersonCaller caller, EventFilter filter, ExportFormat format) {
+        EventFilter allowed = sees(caller) ? filter : filter.within(events.casesOf(caller.actorId()));
+        var export = new Export(allowed, log.size());
+        var event = AuditEvent.of(AUDIT_EXPORTED)
+                .by(caller)
+                .on("audit-log", "events")
+                .detail("filters", filter.summary())
+                .detail("format", format.label())
+                .detail("entries", export.end());
+        trail.recordNow(filter.caseRef().map(event::caseRef).orElse(event));
+        return export;
+    }
+
+    /// @param end behind the last index
+    record Export(EventFilter filter, long end) {}
+
+    /// The next of an export; empty when it is whole.
+    List<EventStore.Stored> next(Export export, long afterIndex) {
+        return events.find(export.filter(), afterIndex, EXPORTED_AT_ONCE).stream()
+                .filter(event -> event.index() < export.end())
+                .toList();
+    }
+
     Proven prove(PersonCaller caller, EntryId id) {
         boolean all = sees(caller);
         Optional<EventStore.Stored> event = events.find(id);
@@ -64,15 +91,16 @@ class EventSearch {
                 .isPresent();
     }
 
+    static void requireReader(PersonCaller caller) {
+        if (!caller.has(Role.AUDITOR) && !caller.has(Role.OFFICER)) {
+            throw new DomainException(
+                    ErrorCode.FORBIDDEN, "the audit log is for auditors, and for officers in their own cases");
+        }
+    }
+
     /// Whether the caller sees everything; an officer sees the own cases, all others nothing.
     private static boolean sees(PersonCaller caller) {
-        if (caller.has(Role.AUDITOR)) {
-            return true;
-        }
-        if (caller.has(Role.OFFICER)) {
-            return false;
-        }
-        throw new DomainException(
-                ErrorCode.FORBIDDEN, "the audit log is for auditors, and for officers in their own cases");
+        requireReader(caller);
+        return caller.has(Role.AUDITOR);
     }
 }

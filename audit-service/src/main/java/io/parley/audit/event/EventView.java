@@ -1,6 +1,7 @@
 package io.parley.audit.event;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,17 @@ record EventView(
         @Nullable String caseRef,
         String region,
         String service,
-        Map<String, String> detail) {
+        Map<String, String> detail,
+
+        @Schema(description = "Ids of people whom the event concerns, beside actor and object") @Nullable
+        List<String> affected,
+
+        @Schema(description = "Where it stands among the events of its service: numbers have no gap within a stream")
+        @Nullable
+        Place place) {
+
+    @Schema(name = "AuditPlace")
+    record Place(String stream, String number) {}
 
     @Schema(name = "AuditParty")
     record Party(String type, String id) {}

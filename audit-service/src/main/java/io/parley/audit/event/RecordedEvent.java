@@ -1,6 +1,8 @@
 package io.parley.audit.event;
 
+import io.parley.audit.completeness.Place;
 import io.parley.audit.event.CanonicalJson.Fields;
+import io.parley.audit.event.CanonicalJson.Items;
 import io.parley.audit.event.CanonicalJson.Text;
 import io.parley.audit.event.CanonicalJson.Value;
 import io.parley.audit.log.EntryId;
@@ -8,15 +10,20 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One act: who did what to what, and how it ended.
 ///
 /// @param purpose what it was done for, when the act needs a purpose
 /// @param caseRef the case it was done under, when there is one
 /// @param detail fields of the action, as the catalogue names them
+/// @param affected ids of people whom the act concerns beside actor and object, as the service named them
+/// @param place among the events of its service; absent in events of releases that did not number
 record RecordedEvent(
         EntryId id,
         Instant at,
@@ -28,15 +35,21 @@ record RecordedEvent(
         Optional<String> caseRef,
         String region,
         String service,
-        Map<String, String> detail) {
+        Map<String, String> detail,
+        List<String> affected,
+        Optional<Place> place) {
 
     /// Always three digits of milliseconds: one instant has one spelling.
     private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /// Fields whose value is the id of a person.
+    private static final List<String> PERSON_FIELDS = List.of("personId", "onBehalfOf");
+
     RecordedEvent {
         detail = Map.copyOf(detail);
+        affected = List.copyOf(affected);
     }
 
     /// Who acted, or what was acted on.
@@ -44,6 +57,18 @@ record RecordedEvent(
         Value json() {
             return new Fields(Map.of("type", new Text(type), "id", new Text(id)));
         }
+    }
+
+    /// Everybody whom the act concerns beside its actor: as named, as its object, and in its detail.
+    List<String> people() {
+        Stream<String> asObject = object.type().equals("person") ? Stream.of(object.id()) : Stream.empty();
+        Stream<String> inDetail = PERSON_FIELDS.stream().map(detail::get).filter(Objects::nonNull);
+        return Stream.of(affected.stream(), asObject, inDetail)
+                .flatMap(people -> people)
+                .filter(person -> !person.isBlank())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /// Exactly the text that is committed to.
@@ -60,12 +85,21 @@ record RecordedEvent(
         fields.put("region", new Text(region));
         fields.put("service", new Text(service));
         fields.put("detail", new Fields(texts(detail)));
+        if (!affected.isEmpty()) {
+            fields.put("affected", new Items(affected));
+        }
+        place.ifPresent(value -> fields.put("place", json(value)));
         return CanonicalJson.of(new Fields(fields));
     }
 
     @Override
     public String toString() {
         return "RecordedEvent[id=" + id + ", action=" + action + ", [redacted]]";
+    }
+
+    private static Value json(Place place) {
+        return new Fields(Map.of(
+                "stream", new Text(place.stream().toString()), "number", new Text(Long.toString(place.number()))));
     }
 
     private static Map<String, Value> texts(Map<String, String> values) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.parley.contracts.Ids;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,39 @@ class EventReaderTest {
                         "purpose":"investigation",\
                         "region":"eu",\
                         "service":"archive-service"}""");
+    }
+
+    @Test
+    void writesWhomItConcernsAndItsPlace() {
+        assertThat(EventReader.read(Events.viewed(ID)
+                                .addAffected("p-2")
+                                .setStream(Ids.bytes(ID))
+                                .setNumber(17)
+                                .build())
+                        .body())
+                .contains("\"affected\":[\"p-2\"],")
+                .contains("\"place\":{\"number\":\"17\",\"stream\":\"0190c3a4-1111-7000-8000-000000000002\"}");
+    }
+
+    @Test
+    void findsEverybodyWhomAnEventConcerns() {
+        assertThat(EventReader.read(Events.viewed(ID)
+                                .addAffected("p-2")
+                                .addAffected("p-3")
+                                .setObjectType("person")
+                                .setObjectId("p-1")
+                                .putDetail("onBehalfOf", "p-3")
+                                .putDetail("personId", "p-4")
+                                .build())
+                        .people())
+                .containsExactly("p-1", "p-2", "p-3", "p-4");
+    }
+
+    @Test
+    void refusesANumberWithoutMeaning() {
+        assertThatThrownBy(() -> EventReader.read(
+                        Events.viewed(ID).setStream(Ids.bytes(ID)).build()))
+                .hasMessage("number: 0 (expected: at least 1)");
     }
 
     @Test

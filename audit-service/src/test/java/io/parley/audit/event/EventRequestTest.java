@@ -16,7 +16,7 @@ class EventRequestTest {
 
     @Test
     void asksForEverythingByDefault() {
-        var request = new EventRequest(null, null, null, null, null, null, null, null, null, null);
+        var request = new EventRequest(null, null, null, null, null, null, null, null, null, null, null);
 
         assertThat(request.filter().summary()).isEmpty();
         assertThat(request.size()).isEqualTo(100);
@@ -26,7 +26,17 @@ class EventRequestTest {
     @Test
     void takesTimesWithAnyOffset() {
         var request = new EventRequest(
-                null, null, null, null, null, null, "2026-03-01T20:00:00+08:00", "2026-03-01T12:00:01Z", null, null);
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "2026-03-01T20:00:00+08:00",
+                "2026-03-01T12:00:01Z",
+                null,
+                null);
 
         assertThat(request.filter().from()).contains(Instant.parse("2026-03-01T12:00:00Z"));
         assertThat(request.filter().to()).contains(Instant.parse("2026-03-01T12:00:01Z"));
@@ -34,8 +44,8 @@ class EventRequestTest {
 
     @Test
     void summarisesTheGivenFiltersInAFixedOrder() {
-        var request =
-                new EventRequest("p-1", "grant.approved", null, null, "success", "case-7", null, null, null, null);
+        var request = new EventRequest(
+                "p-1", "grant.approved", null, null, "success", "case-7", null, null, null, null, null);
 
         assertThat(request.filter().summary())
                 .isEqualTo("actor=p-1&action=grant.approved&outcome=success&caseRef=case-7");
@@ -56,14 +66,14 @@ class EventRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "????", "AAAA", "AAAAAAAAAAAAAAAA"})
     void refusesCursorsThatItDidNotGive(String cursor) {
-        var request = new EventRequest(null, null, null, null, null, null, null, null, cursor, null);
+        var request = new EventRequest(null, null, null, null, null, null, null, null, null, cursor, null);
 
         assertRefused(request::afterIndex, "after");
     }
 
     @Test
     void refusesAnUnknownOutcome() {
-        var request = new EventRequest(null, null, null, null, "maybe", null, null, null, null, null);
+        var request = new EventRequest(null, null, null, null, "maybe", null, null, null, null, null, null);
 
         assertRefused(request::filter, "outcome");
     }
@@ -71,14 +81,14 @@ class EventRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"yesterday", "2026-03-01", "2026-03-01T12:00:00"})
     void refusesTimesWithoutAnOffset(String from) {
-        var request = new EventRequest(null, null, null, null, null, null, from, null, null, null);
+        var request = new EventRequest(null, null, null, null, null, null, null, from, null, null, null);
 
         assertRefused(request::filter, "from");
     }
 
     @Test
     void refusesOverlongValues() {
-        var request = new EventRequest("x".repeat(201), null, null, null, null, null, null, null, null, null);
+        var request = new EventRequest("x".repeat(201), null, null, null, null, null, null, null, null, null, null);
 
         assertRefused(request::filter, "actor");
     }
@@ -89,7 +99,7 @@ class EventRequestTest {
     }
 
     private static EventRequest limited(String limit) {
-        return new EventRequest(null, null, null, null, null, null, null, null, null, limit);
+        return new EventRequest(null, null, null, null, null, null, null, null, null, null, limit);
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String field) {

@@ -25,7 +25,11 @@ class LogApiIT extends RunningAuditService {
     @BeforeEach
     void growTheLog() {
         UUID id = AuditRegion.id();
-        record(AuditRecorded.newBuilder().setEventId(Ids.bytes(id)).setAtMs(1).setAction("rule.changed"));
+        record(AuditRecorded.newBuilder()
+                .setEventId(Ids.bytes(id))
+                .setAtMs(1)
+                .setService("consent-service")
+                .setAction("rule.changed"));
         region.awaitEvent(id, GRACE);
         size = Long.parseLong(
                 region.get("/v1/audit/log/checkpoint", null).body().split("\n")[1]);

@@ -1,7 +1,12 @@
 package io.parley.contracts;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The closed catalogue of what is recorded. An event may carry only the detail fields named here; none is free text.
 public enum AuditAction {
@@ -177,7 +182,22 @@ public enum AuditAction {
             "facts",
             "differences"),
     AUDIT_QUERIED("audit.queried", "The audit log was queried", "filters", "results"),
+    AUDIT_EXPORTED("audit.exported", "Events of the audit log were exported", "filters", "format", "entries"),
+    AUDIT_QUERY_SAVED("audit.query-saved", "Somebody saved a query of the audit log", "filters"),
+    AUDIT_QUERY_DELETED("audit.query-deleted", "Somebody deleted a saved query of the audit log"),
+    AUDIT_COMPLETENESS_READ("audit.completeness-read", "Someone asked whether events are missing", "missing"),
+    AUDIT_GAP_DETECTED(
+            "audit.gap-detected", "Events that a service numbered did not arrive", "service", "first", "last"),
+    AUDIT_GAP_FILLED("audit.gap-filled", "An event arrived whose absence had been reported", "service", "number"),
+    AUDIT_NUMBER_VOIDED(
+            "audit.number-voided", "An event could not be recorded, and what it was about to tell of was not done"),
+    AUDIT_EVENT_PARKED("audit.event-parked", "Events were refused and put aside", "reason", "count"),
+    AUDIT_EVENT_QUESTIONED(
+            "audit.event-questioned", "Events were recorded that are not as they should be", "reason", "count"),
     ACCESS_REFUSED("access.refused", "A request was refused", "code", "method", "path");
+
+    private static final Map<String, AuditAction> BY_CODE =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(AuditAction::code, Function.identity()));
 
     private final String code;
     private final String meaning;
@@ -187,6 +207,11 @@ public enum AuditAction {
         this.code = code;
         this.meaning = meaning;
         this.fields = List.of(fields);
+    }
+
+    /// Empty when this release does not know the code.
+    public static Optional<AuditAction> find(String code) {
+        return Optional.ofNullable(BY_CODE.get(code));
     }
 
     public String code() {

@@ -3,16 +3,21 @@ package io.parley.platform.audit;
 import io.parley.contracts.AuditAction;
 import io.parley.contracts.ErrorCode;
 import io.parley.contracts.Ids;
+import io.parley.contracts.PersonId;
 import io.parley.contracts.event.AuditRecorded;
 import io.parley.platform.identity.Caller;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What happened, to be recorded. Immutable; detail fields outside the action's catalogue entry are refused at once.
+///
+/// @param affected ids of people whom the act concerns
 public record AuditEvent(
         UUID id,
         AuditAction action,
@@ -23,15 +28,17 @@ public record AuditEvent(
         String outcome,
         @Nullable String purpose,
         @Nullable String caseRef,
-        Map<String, String> detail) {
+        Map<String, String> detail,
+        List<String> affected) {
 
     public AuditEvent {
+        affected = List.copyOf(affected);
         action.checkFields(detail.keySet());
         detail = Collections.unmodifiableMap(new TreeMap<>(detail));
     }
 
     public static AuditEvent of(AuditAction action) {
-        return new AuditEvent(Ids.next(), action, "anonymous", "", "", "", "success", null, null, Map.of());
+        return new AuditEvent(Ids.next(), action, "anonymous", "", "", "", "success", null, null, Map.of(), List.of());
     }
 
     public AuditEvent by(Caller caller) {
@@ -39,25 +46,38 @@ public record AuditEvent(
     }
 
     public AuditEvent by(String type, String actor) {
-        return new AuditEvent(id, action, type, actor, objectType, objectId, outcome, purpose, caseRef, detail);
+        return new AuditEvent(
+                id, action, type, actor, objectType, objectId, outcome, purpose, caseRef, detail, affected);
     }
 
     public AuditEvent on(String type, String object) {
-        return new AuditEvent(id, action, actorType, actorId, type, object, outcome, purpose, caseRef, detail);
+        return new AuditEvent(
+                id, action, actorType, actorId, type, object, outcome, purpose, caseRef, detail, affected);
     }
 
     public AuditEvent purpose(String given) {
-        return new AuditEvent(id, action, actorType, actorId, objectType, objectId, outcome, given, caseRef, detail);
+        return new AuditEvent(
+                id, action, actorType, actorId, objectType, objectId, outcome, given, caseRef, detail, affected);
     }
 
     public AuditEvent caseRef(String given) {
-        return new AuditEvent(id, action, actorType, actorId, objectType, objectId, outcome, purpose, given, detail);
+        return new AuditEvent(
+                id, action, actorType, actorId, objectType, objectId, outcome, purpose, given, detail, affected);
     }
 
     public AuditEvent detail(String field, Object value) {
         Map<String, String> more = new TreeMap<>(detail);
         more.put(field, value.toString());
-        return new AuditEvent(id, action, actorType, actorId, objectType, objectId, outcome, purpose, caseRef, more);
+        return new AuditEvent(
+                id, action, actorType, actorId, objectType, objectId, outcome, purpose, caseRef, more, affected);
+    }
+
+    /// Whom the act concerns, beside its actor and its object, so that it is found by them.
+    public AuditEvent affecting(Collection<PersonId> people) {
+        List<String> ids =
+                people.stream().map(PersonId::toString).distinct().sorted().toList();
+        return new AuditEvent(
+                id, action, actorType, actorId, objectType, objectId, outcome, purpose, caseRef, detail, ids);
     }
 
     public AuditEvent refused() {
@@ -77,7 +97,8 @@ public record AuditEvent(
     }
 
     private AuditEvent outcome(String given) {
-        return new AuditEvent(id, action, actorType, actorId, objectType, objectId, given, purpose, caseRef, detail);
+        return new AuditEvent(
+                id, action, actorType, actorId, objectType, objectId, given, purpose, caseRef, detail, affected);
     }
 
     AuditRecorded toRecord(Instant at, String region, String service) {
@@ -92,7 +113,8 @@ public record AuditEvent(
                 .setOutcome(outcome)
                 .setRegion(region)
                 .setService(service)
-                .putAllDetail(detail);
+                .putAllDetail(detail)
+                .addAllAffected(affected);
         if (purpose != null) {
             record.setPurpose(purpose);
         }

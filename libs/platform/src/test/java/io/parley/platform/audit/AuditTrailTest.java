@@ -1,0 +1,110 @@
+package io.parley.platform.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.parley.contracts.AuditAction;
+import io.parley.contracts.event.AuditRecorded;
+import io.parley.platform.problem.DomainException;
+import io.parley.platform.region.ParleyProperties;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+
+/// With Kafka's own stand-in for a producer.
+class AuditTrailTest {
+
+    private final MockProducer<byte[], byte[]> kafka =
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final AuditTrail trail = new AuditTrail(
+            new KafkaTemplate<>(new ProducerFactory<byte[], byte[]>() {
+                @Override
+                public Producer<byte[], byte[]> createProducer() {
+                    return kafka;
+                }
+            }),
+            null,
+            properties(),
+            Clock.systemUTC());
+
+    @Test
+    void numbersWhatItSendsFromOneInOneStream() {
+        for (int i = 0; i < 3; i++) {
+            trail.send(AuditEvent.of(AuditAction.BASIS_READ));
+        }
+
+        assertThat(sent()).extracting(AuditRecorded::getNumber).containsExactly(1L, 2L, 3L);
+        assertThat(sent())
+                .extracting(AuditRecorded::getStream)
+                .containsOnly(sent().getFirst().getStream());
+    }
+
+    @Test
+    void failsClosedWhenTheEventIsNotDurable() {
+        CompletableFuture<Void> answer =
+                CompletableFuture.runAsync(() -> trail.recordNow(AuditEvent.of(AuditAction.ARCHIVE_VIEWED)));
+        await().until(() -> !kafka.history().isEmpty());
+        kafka.errorNext(new TimeoutException("down"));
+
+        assertThatThrownBy(answer::join).rootCause().isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(answer::join).cause().isInstanceOf(DomainException.class);
+    }
+
+    /// Else the number would look like an event that was lost.
+    @Test
+    void givesTheNumberOfWhatCouldNotBeRecordedBackAsSoonAsItCan() {
+        for (int i = 0; i < 3; i++) {
+            trail.send(AuditEvent.of(AuditAction.ARCHIVE_VIEWED));
+        }
+        kafka.errorNext(new TimeoutException("down"));
+        kafka.errorNext(new TimeoutException("down"));
+        kafka.completeNext();
+
+        await().until(() -> sent().size() == 5);
+        List<AuditRecorded> voided = sent().subList(3, 5);
+        assertThat(voided).extracting(AuditRecorded::getAction).containsOnly("audit.number-voided");
+        assertThat(voided).extracting(AuditRecorded::getNumber).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(sent().stream()
+                        .mapToLong(AuditRecorded::getNumber)
+                        .distinct()
+                        .sorted())
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 3).boxed().toList());
+    }
+
+    private List<AuditRecorded> sent() {
+        return kafka.history().stream().map(record -> parsed(record.value())).toList();
+    }
+
+    private static AuditRecorded parsed(byte[] value) {
+        try {
+            return AuditRecorded.parseFrom(value);
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ParleyProperties properties() {
+        return new ParleyProperties(
+                "archive",
+                "eu",
+                "",
+                new ParleyProperties.Oidc(
+                        URI.create("http://localhost/issuer"), "", "", ParleyProperties.LinkBy.USER_NAME),
+                Map.of(),
+                Map.of(),
+                new ParleyProperties.Topics(1, (short) 1),
+                new ParleyProperties.Security(List.of()));
+    }
+}
