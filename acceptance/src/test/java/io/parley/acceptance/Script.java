@@ -24,6 +24,20 @@ final class Script {
 
     /// @param settings environment variables, which the processes inherit
     static void parley(Map<String, String> settings, String... arguments) {
+        Outcome outcome = run(settings, arguments);
+        assertThat(outcome.code())
+                .as("%s said %s", List.of(arguments), outcome.output())
+                .isZero();
+    }
+
+    record Outcome(int code, String output) {}
+
+    /// However it ends.
+    static Outcome run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    private static Outcome run(Map<String, String> settings, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Region.SCRIPT.toString()));
         command.addAll(List.of(arguments));
         try {
@@ -39,10 +53,9 @@ final class Script {
                     .start();
             boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
             assertThat(ended).as("%s ended", command).isTrue();
-            assertThat(process.exitValue())
-                    .as("%s said %s", command, Files.readString(output))
-                    .isZero();
+            var outcome = new Outcome(process.exitValue(), Files.readString(output));
             Files.delete(output);
+            return outcome;
         } catch (IOException e) {
             throw new AssertionError(command.toString(), e);
         } catch (InterruptedException e) {

@@ -358,6 +358,11 @@ class ArchiveApiIT extends RunningArchive {
                                     "grant.requested", "grant.approved", "archive.searched", "archive.viewed"));
             assertThat(audit.heard().toString()).doesNotContain("verysecretterm");
             assertThat(audit.heard())
+                    .filteredOn(event -> event.getAction().matches("archive\\.(searched|viewed)")
+                            && (event.getObjectId().equals(grant)
+                                    || grant.equals(event.getDetailMap().get("grantId"))))
+                    .allSatisfy(event -> assertThat(event.getAffectedList()).containsExactly(author.toString()));
+            assertThat(audit.heard())
                     .filteredOn(event -> event.getAction().equals("archive.searched")
                             && event.getObjectId().equals(grant))
                     .singleElement()

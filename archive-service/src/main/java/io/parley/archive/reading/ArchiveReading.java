@@ -6,10 +6,12 @@ import io.parley.archive.grant.ScopeCheck;
 import io.parley.archive.search.SearchTokens;
 import io.parley.contracts.AuditAction;
 import io.parley.contracts.ErrorCode;
+import io.parley.contracts.PersonId;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.PersonCaller;
 import io.parley.platform.problem.DomainException;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -48,6 +50,9 @@ class ArchiveReading {
         grants.use(grant, page.items().size());
         audit.recordNow(under(grant, AuditAction.ARCHIVE_SEARCHED, caller)
                 .on("grant", grant.id().toString())
+                .affecting(page.items().stream()
+                        .map(message -> new PersonId(message.senderId()))
+                        .toList())
                 .detail("results", page.items().size())
                 .detail("terms", phrase.terms()));
         return page.of(total);
@@ -59,19 +64,19 @@ class ArchiveReading {
                 .findFirst()
                 .orElseThrow(ArchiveReading::beyondTheGrant);
         grants.use(grant, 1);
-        audit.recordNow(under(grant, AuditAction.ARCHIVE_VIEWED, caller).on("record", recordId.toString()));
+        audit.recordNow(viewed(grant, caller, recordId).affecting(List.of(new PersonId(message.senderId()))));
         return message;
     }
 
     /// The exact bytes that were archived, with what it takes to prove them.
     Opening opening(UUID recordId, @Nullable UUID grantId, PersonCaller caller) {
         LiveGrant grant = grants.live(grantId, caller);
-        Opening opening = search.version(recordId, message(recordId), Condition.ofAnything(grant.scope()))
-                .map(Opening::of)
+        OpenVersion version = search.version(recordId, message(recordId), Condition.ofAnything(grant.scope()))
                 .orElseThrow(ArchiveReading::beyondTheGrant);
         grants.use(grant, 1);
-        audit.recordNow(under(grant, AuditAction.ARCHIVE_VIEWED, caller).on("record", recordId.toString()));
-        return opening;
+        audit.recordNow(viewed(grant, caller, recordId)
+                .affecting(List.of(new PersonId(version.stored().sender()))));
+        return Opening.of(version);
     }
 
     private MessageKey message(UUID recordId) {
@@ -80,6 +85,10 @@ class ArchiveReading {
 
     static DomainException beyondTheGrant() {
         return new DomainException(ErrorCode.OUT_OF_SCOPE, "recordId: beyond the grant (expected: within its scope)");
+    }
+
+    private static AuditEvent viewed(LiveGrant grant, PersonCaller caller, UUID record) {
+        return under(grant, AuditAction.ARCHIVE_VIEWED, caller).on("record", record.toString());
     }
 
     static AuditEvent under(LiveGrant grant, AuditAction action, PersonCaller caller) {

@@ -1,4 +1,5 @@
-/// Whether all events arrived. Services number what they record; [Completeness][io.parley.audit.completeness.Completeness]
+/// Whether all events arrived. Services number what they record;
+/// [Completeness][io.parley.audit.completeness.Completeness]
 /// follows the numbers and tells of those that are missing.
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

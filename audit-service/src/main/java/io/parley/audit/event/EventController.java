@@ -83,7 +83,7 @@ class EventController {
     @ApiResponse(responseCode = "200", description = "The catalogue")
     Actions actions() {
         return new Actions(Stream.of(AuditAction.values())
-                .map(action -> new Action(action.code(), action.fields(), action.meaning()))
+                .map(action -> new Action(action.code(), action.version(), action.fields(), action.meaning()))
                 .toList());
     }
 
@@ -95,7 +95,14 @@ class EventController {
     record Actions(List<Action> items) {}
 
     @Schema(name = "AuditAction")
-    record Action(String action, List<String> fields, String meaning) {}
+    record Action(
+            String action,
+
+            @Schema(description = "Grows when the fields change")
+            int version,
+
+            List<String> fields,
+            String meaning) {}
 
     @Schema(name = "AuditProof")
     record Proof(

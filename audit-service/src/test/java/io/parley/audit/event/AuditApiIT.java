@@ -206,6 +206,7 @@ class AuditApiIT extends RunningAuditService {
         assertThat(actions).hasSize(AuditAction.values().length);
         assertThat(actions.values()).anySatisfy(action -> {
             assertThat(action.get("action").asString()).isEqualTo("archive.searched");
+            assertThat(action.get("version").asInt()).isPositive();
             assertThat(action.get("fields").values()).isNotEmpty();
             assertThat(action.get("meaning").asString()).isNotBlank();
         });

@@ -199,11 +199,17 @@ public enum AuditAction {
     private static final Map<String, AuditAction> BY_CODE =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(AuditAction::code, Function.identity()));
 
+    private final int version;
     private final String code;
     private final String meaning;
     private final List<String> fields;
 
     AuditAction(String code, String meaning, String... fields) {
+        this(1, code, meaning, fields);
+    }
+
+    AuditAction(int version, String code, String meaning, String... fields) {
+        this.version = version;
         this.code = code;
         this.meaning = meaning;
         this.fields = List.of(fields);
@@ -220,6 +226,11 @@ public enum AuditAction {
 
     public String meaning() {
         return meaning;
+    }
+
+    /// Grows when the fields of the action change.
+    public int version() {
+        return version;
     }
 
     /// The detail fields an event of this action may carry.

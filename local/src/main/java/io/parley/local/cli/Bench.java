@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Measures a region that runs with the JVM's whole compiler. What can be measured and how is the generator's affair.
 final class Bench implements Command {
@@ -22,6 +23,9 @@ final class Bench implements Command {
         Region region = session.region();
         if (words.contains("jmh")) {
             return OwnJvm.run(region.root(), Map.of(), jmh(region, words));
+        }
+        if (words.contains("audit")) {
+            return OwnJvm.run(region.root(), Map.of("JAVA_HOME", System.getProperty("java.home")), audit(words));
         }
         bringUpFull(session);
         Map<String, String> environment = Map.of(
@@ -58,6 +62,23 @@ final class Bench implements Command {
                 region.issuer()));
         command.addAll(words);
         return command;
+    }
+
+    /// Inside audit-service's own tests: appending is nothing that a client does.
+    private static List<String> audit(List<String> words) {
+        Arguments arguments = Arguments.parse(words, Set.of(), Set.of("--events"));
+        String events = arguments.value("--events").orElse("1000000");
+        return List.of(
+                "./mvnw",
+                "-q",
+                "-pl",
+                "audit-service",
+                "-am",
+                "test",
+                "-Dtest=AuditMeasurement",
+                "-Dsurefire.failIfNoSpecifiedTests=false",
+                "-Dparley.measure=audit",
+                "-Dparley.measure.events=" + events);
     }
 
     /// The words after `jmh` are JMH's own: a pattern, `-prof gc` and so on.

@@ -1,0 +1,190 @@
+package io.parley.audit.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.audit.RunningAuditService;
+import io.parley.audit.event.Admission.Admitted;
+import io.parley.audit.log.EntryId;
+import io.parley.audit.log.TransparencyLog;
+import io.parley.contracts.Ids;
+import io.parley.contracts.event.AuditRecorded;
+import io.parley.testing.TestDatabase;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.IntConsumer;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// How fast the log grows, answers and proves with so many events of one year in it (a million, or as many as
+/// `-Dparley.measure.events` says); nothing is asserted about that. Service and PostgreSQL share the machine, and
+/// nothing
+/// of HTTP or Kafka is in it. Run alone: `./parley bench audit`.
+@EnabledIfSystemProperty(named = "parley.measure", matches = "audit")
+class AuditMeasurement extends RunningAuditService {
+
+    private static final int EVENTS = Integer.getInteger("parley.measure.events", 1_000_000);
+    private static final int BATCH = 2000;
+    private static final int ACTORS = 1000;
+    private static final int ROUNDS = 400;
+    private static final Instant START = Instant.parse("2025-11-01T00:00:00Z");
+    private static final Duration YEAR = Duration.ofDays(360);
+    private static final List<String> ACTIONS = List.of(
+            "archive.viewed", "archive.searched", "grant.requested", "answer.recorded", "members.added", "key.created");
+
+    @Autowired
+    private EventAppend log;
+
+    @Autowired
+    private EventStore events;
+
+    @Autowired
+    private TransparencyLog tree;
+
+    @Autowired
+    private TestDatabase database;
+
+    private final UUID stream = new UUID(0x7000L, 1);
+    private final Random random = new Random(1);
+
+    @Test
+    void growsAnswersAndProves() {
+        JdbcClient owner = JdbcClient.create(database.asOwner());
+        fill();
+        owner.sql("VACUUM ANALYZE event").update();
+        owner.sql("VACUUM ANALYZE log_entry").update();
+        assertThat(tree.size()).isGreaterThanOrEqualTo(EVENTS);
+        say(
+                "%,d events, %s on disk",
+                EVENTS,
+                owner.sql("SELECT pg_size_pretty(pg_database_size(current_database()))")
+                        .query(String.class)
+                        .single());
+        time("actor, a month", _ -> find(with("actor", actor(random.nextLong())), month()));
+        time("actor, a year", _ -> find(with("actor", actor(random.nextLong())), year()));
+        time("action, a year", _ -> find(with("action", ACTIONS.get(random.nextInt(ACTIONS.size()))), year()));
+        time("object, a year", _ -> find(with("objectId", "r-" + random.nextInt(EVENTS / 10)), year()));
+        time("case, a year", _ -> find(with("caseRef", "case-" + random.nextInt(500)), year()));
+        time("person affected, a year", _ -> find(with("affected", person(random.nextLong())), year()));
+        time("refused, a year", _ -> find(with("outcome", "refused"), year()));
+        time(
+                "actor and action, a year",
+                _ -> find(Map.of("actor", actor(random.nextLong()), "action", "grant.requested"), year()));
+        time("a month, nothing else", _ -> find(Map.of(), month()));
+        time(
+                "proof of inclusion",
+                _ -> assertThat(tree.prove(id(random.nextInt(EVENTS)))).isPresent());
+    }
+
+    private void fill() {
+        long began = System.nanoTime();
+        long appending = 0;
+        for (int from = 0; from < EVENTS; from += BATCH) {
+            List<RecordedEvent> batch = LongStream.range(from, Math.min(from + BATCH, EVENTS))
+                    .mapToObj(i -> EventReader.read(event(i)))
+                    .toList();
+            long start = System.nanoTime();
+            events.prepare(batch);
+            log.append(new Admitted(batch, Map.of()));
+            appending += System.nanoTime() - start;
+        }
+        say(
+                "append %,.0f events/s in batches of %d (with making them %,.0f)",
+                EVENTS * 1e9 / appending, BATCH, EVENTS * 1e9 / (System.nanoTime() - began));
+    }
+
+    private AuditRecorded event(long i) {
+        var at = START.plusMillis(YEAR.toMillis() / EVENTS * i);
+        var event = AuditRecorded.newBuilder()
+                .setEventId(Ids.bytes(id(i).value()))
+                .setAtMs(at.toEpochMilli())
+                .setActorType("person")
+                .setActorId(actor(i * 2_654_435_761L))
+                .setAction(ACTIONS.get((int) (i % ACTIONS.size())))
+                .setObjectType("record")
+                .setObjectId("r-" + i % Math.max(1, EVENTS / 10))
+                .setOutcome(i % 997 == 0 ? "refused" : "success")
+                .setPurpose("investigation")
+                .setRegion("eu")
+                .setService("archive-service")
+                .setStream(Ids.bytes(stream))
+                .setNumber(i + 1);
+        if (i % 3 == 0) {
+            event.setCaseRef("case-" + i % 500).addAffected(person(i * 40_503L));
+        }
+        return event.build();
+    }
+
+    private int find(Map<String, String> filters, Instant[] between) {
+        EventFilter filter = new EventFilter(
+                given(filters, "actor"),
+                given(filters, "action"),
+                Optional.empty(),
+                given(filters, "objectId"),
+                given(filters, "outcome"),
+                given(filters, "caseRef"),
+                given(filters, "affected"),
+                Optional.of(between[0]),
+                Optional.of(between[1]),
+                Optional.empty());
+        return events.find(filter, Cursor.START, 101).size();
+    }
+
+    private Instant[] month() {
+        Instant from = START.plus(Duration.ofDays(30L * random.nextInt(11)));
+        return new Instant[] {from, from.plus(Duration.ofDays(30))};
+    }
+
+    private static Instant[] year() {
+        return new Instant[] {START, START.plus(YEAR)};
+    }
+
+    private static void time(String what, IntConsumer query) {
+        double[] millis = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            long start = System.nanoTime();
+            query.accept(i);
+            millis[i] = (System.nanoTime() - start) / 1e6;
+        }
+        Arrays.sort(millis);
+        say(
+                "%-28s p50 %8.2f ms  p95 %8.2f ms  p99 %8.2f ms  max %8.2f ms",
+                what, millis[ROUNDS / 2], millis[ROUNDS * 95 / 100], millis[ROUNDS * 99 / 100], millis[ROUNDS - 1]);
+    }
+
+    private static Map<String, String> with(String name, String value) {
+        return Map.of(name, value);
+    }
+
+    private static Optional<String> given(Map<String, String> filters, String name) {
+        return Optional.ofNullable(filters.get(name));
+    }
+
+    private static String actor(long seed) {
+        return new UUID(0x7001L, Math.floorMod(seed, ACTORS)).toString();
+    }
+
+    private static String person(long seed) {
+        return new UUID(0x7002L, Math.floorMod(seed, 50_000)).toString();
+    }
+
+    private static EntryId id(long i) {
+        return new EntryId(UUID.nameUUIDFromBytes(
+                ByteBuffer.allocate(Long.BYTES).putLong(i).array()));
+    }
+
+    @SuppressWarnings({"SystemOut", "AnnotateFormatMethod"})
+    private static void say(String format, Object... values) {
+        System.out.printf(Locale.ROOT, "measured: " + format + "%n", values);
+    }
+}
