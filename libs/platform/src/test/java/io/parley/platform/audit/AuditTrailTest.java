@@ -9,7 +9,6 @@ import io.parley.contracts.AuditAction;
 import io.parley.contracts.event.AuditRecorded;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.region.ParleyProperties;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -96,15 +97,8 @@ class AuditTrailTest {
     }
 
     private static ParleyProperties properties() {
-        return new ParleyProperties(
-                "archive",
-                "eu",
-                "",
-                new ParleyProperties.Oidc(
-                        URI.create("http://localhost/issuer"), "", "", ParleyProperties.LinkBy.USER_NAME),
-                Map.of(),
-                Map.of(),
-                new ParleyProperties.Topics(1, (short) 1),
-                new ParleyProperties.Security(List.of()));
+        var source = new MapConfigurationPropertySource(Map.of(
+                "parley.service", "archive", "parley.region", "eu", "parley.oidc.issuer", "http://localhost/issuer"));
+        return new Binder(source).bind("parley", ParleyProperties.class).get();
     }
 }
