@@ -146,7 +146,7 @@ class LogTest {
     /// @return what stood there
     private static byte[] alter(long index, byte @Nullable [] commitment) throws SQLException, IOException {
         int port = Region.GATEWAY.getPort() - 8080 + 15432;
-        String password = Files.readString(Region.HOME.resolve("secrets/password-parley_audit_owner"))
+        String password = Files.readString(Region.HOME.resolve("secret/password-parley_audit_owner"))
                 .strip();
         try (Connection owner = DriverManager.getConnection(
                         "jdbc:postgresql://localhost:" + port + "/parley_audit", "parley_audit_owner", password);
