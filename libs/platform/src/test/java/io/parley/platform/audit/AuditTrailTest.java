@@ -10,6 +10,7 @@ import io.parley.contracts.event.AuditRecorded;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.region.ParleyProperties;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,11 @@ import org.springframework.kafka.core.ProducerFactory;
 class AuditTrailTest {
 
     private final MockProducer<byte[], byte[]> kafka =
-            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                /// The template closes what it is given after each answer; real factories give what outlives that.
+                @Override
+                public void close(Duration timeout) {}
+            };
     private final AuditTrail trail = new AuditTrail(
             new KafkaTemplate<>(new ProducerFactory<byte[], byte[]>() {
                 @Override
