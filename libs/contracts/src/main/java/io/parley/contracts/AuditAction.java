@@ -150,7 +150,7 @@ public enum AuditAction {
     ARCHIVE_SEALED(
             "archive.sealed", "Decisions of the archive were put under a Merkle root (RFC 9162)", "root", "decisions"),
     ARCHIVE_SEARCHED("archive.searched", "The archive was searched under a grant", "grantId", "results", "terms"),
-    ARCHIVE_VIEWED("archive.viewed", "An archived record was read under a grant", "grantId", "fileId"),
+    ARCHIVE_VIEWED(2, "archive.viewed", "An archived record was read under a grant", "grantId", "fileId"),
     ARCHIVE_HISTORY_READ(
             "archive.history-read",
             "The history of an archived conversation was read under a grant",
@@ -169,7 +169,7 @@ public enum AuditAction {
             "conversations",
             "manifest"),
     ARCHIVE_BASIS_READ("archive.basis-read", "Someone asked why a record was archived"),
-    ARCHIVE_PROOF_READ("archive.proof-read", "Someone asked for the proof of an archived record", "fileId"),
+    ARCHIVE_PROOF_READ(2, "archive.proof-read", "Someone asked for the proof of an archived record", "fileId"),
     ARCHIVE_INTEGRITY_CHECKED(
             "archive.integrity-checked", "Someone had the chain of a conversation's decisions hashed again", "intact"),
     ARCHIVE_COVERAGE_READ("archive.coverage-read", "Someone asked how completely a conversation is archived"),
