@@ -3,6 +3,7 @@ package io.parley.archive.file;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import io.parley.archive.search.Excerpt;
 import io.parley.contracts.KeyId;
 import io.parley.platform.keys.DataKey;
 import io.parley.platform.keys.DataKeys;
@@ -25,11 +26,13 @@ import org.springframework.stereotype.Component;
 public class ArchivedFiles {
 
     private final FileShelf shelf;
+    private final FileWords words;
     private final DataKeys keys;
     private final ObjectStore store;
 
-    ArchivedFiles(FileShelf shelf, DataKeys keys, ObjectStore store) {
+    ArchivedFiles(FileShelf shelf, FileWords words, DataKeys keys, ObjectStore store) {
         this.shelf = shelf;
+        this.words = words;
         this.keys = keys;
         this.store = store;
     }
@@ -77,7 +80,33 @@ public class ArchivedFiles {
                 about.name(),
                 about.mediaType(),
                 decided.size(),
-                about.sha256());
+                about.sha256(),
+                words(file),
+                null,
+                null);
+    }
+
+    private static ArchivedFile.Words words(ShelvedFile file) {
+        ShelvedFile.Reading reading = file.reading();
+        if (reading == null) {
+            return new ArchivedFile.Words("pending", null);
+        }
+        String state = reading.truncated() ? "truncated" : reading.outcome();
+        return new ArchivedFile.Words(state, reading.reason());
+    }
+
+    /// Of these versions' files those that have the phrase, and where.
+    ///
+    /// @param forms of the phrase under each index key in use
+    public Map<UUID, Map<UUID, Excerpt>> matching(Collection<UUID> records, List<long[]> forms, String phrase) {
+        return records.isEmpty() || forms.isEmpty() ? Map.of() : words.matching(records, forms, phrase);
+    }
+
+    /// Indexes some files anew that lie under an older key; in the caller's transaction.
+    ///
+    /// @return how many; zero: none is left
+    public int reindex(int most) {
+        return words.reindex(most);
     }
 
     /// How many files of a conversation are in which state, by its code or by why there is none; the empty one:

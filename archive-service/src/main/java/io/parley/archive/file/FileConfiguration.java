@@ -21,12 +21,19 @@ class FileConfiguration {
         return clients.create(FilesApi.class, "message");
     }
 
+    @Bean
+    TextWorkers textWorkers(FileProperties properties) {
+        return new TextWorkers(properties.text().limits(), properties.text().workers());
+    }
+
     /// Each on threads of its own: a file takes minutes, and the scheduler has other work.
     @Bean
-    SchedulingConfigurer fileWork(CopyWork copies, FileSweep sweep, FileProperties properties) {
+    SchedulingConfigurer fileWork(CopyWork copies, TextWork texts, FileSweep sweep, FileProperties properties) {
         Crew copying = new Crew("file-copy", properties.copiesAtOnce(), copies::step);
+        Crew reading = new Crew("file-read", properties.text().workers(), texts::step);
         return tasks -> {
             tasks.addFixedDelayTask(copying::wake, properties.every());
+            tasks.addFixedDelayTask(reading::wake, properties.every());
             tasks.addFixedDelayTask(Crew.once("file-sweep", sweep::run)::wake, properties.sweepEvery());
             tasks.addFixedDelayTask(Crew.once("file-keys", sweep::erased)::wake, properties.keysEvery());
             tasks.addFixedDelayTask(Crew.once("file-leftovers", sweep::leftovers)::wake, LEFTOVERS_EVERY);

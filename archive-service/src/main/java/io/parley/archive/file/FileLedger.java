@@ -71,6 +71,7 @@ class FileLedger {
                         copied.wrappedSecret(),
                         copied.about())
                 .update();
+        tasks.add(FileTasks.Kind.READ, task.file());
     }
 
     private void outcome(FileEntry entry) {

@@ -27,9 +27,9 @@ class FileShelf {
     static final String FILES = """
             SELECT f.record_id, f.file_id, f.number, f.conversation_id, f.seq, f.sender_id, f.accepted_at, f.key_id,
                 f.region, o.outcome, o.reason, o.size, o.commitment, o.decided_at, o.seal_id, o.leaf,
-                b.object_id, b.wrapped_key, b.about
+                b.object_id, b.wrapped_key, b.about, t.outcome AS reading, t.reason AS unread, t.truncated
             FROM archived_file f LEFT JOIN file_outcome o USING (record_id, file_id)
-            LEFT JOIN file_object b USING (record_id, file_id)
+            LEFT JOIN file_object b USING (record_id, file_id) LEFT JOIN file_text t USING (record_id, file_id)
             """;
     private static final String STATES = """
             SELECT CASE WHEN o.outcome IS NULL THEN 'pending' WHEN o.outcome = 'absent' THEN o.reason
@@ -139,7 +139,7 @@ class FileShelf {
                 row.getTimestamp("accepted_at").toInstant(),
                 new KeyId(row.getObject("key_id", UUID.class)),
                 row.getString("region"));
-        return new ShelvedFile(named, decided(row), copy(row));
+        return new ShelvedFile(named, decided(row), copy(row), reading(row));
     }
 
     private static ShelvedFile.@Nullable Decided decided(ResultSet row) throws SQLException {
@@ -154,6 +154,13 @@ class FileShelf {
                         row.getBytes("commitment"),
                         row.getLong("seal_id"),
                         row.getInt("leaf"));
+    }
+
+    private static ShelvedFile.@Nullable Reading reading(ResultSet row) throws SQLException {
+        String outcome = row.getString("reading");
+        return outcome == null
+                ? null
+                : new ShelvedFile.Reading(outcome, row.getString("unread"), row.getBoolean("truncated"));
     }
 
     private static ShelvedFile.@Nullable Copy copy(ResultSet row) throws SQLException {

@@ -74,6 +74,13 @@ class FileTasks {
                 .optional();
     }
 
+    /// In the transaction that makes it necessary.
+    void add(Kind kind, NamedFile file) {
+        jdbc.sql("INSERT INTO file_task (record_id, file_id, kind, due_at) VALUES (?, ?, ?, ?)")
+                .params(file.record(), file.file().value(), kind.code(), Timestamp.from(clock.instant()))
+                .update();
+    }
+
     void renew(Task task) {
         due(task, clock.instant().plus(LEASE));
     }

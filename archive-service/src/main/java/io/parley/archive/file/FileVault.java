@@ -61,6 +61,14 @@ final class FileVault {
         return JSON.readValue(key.open(sealed, bound("about")), AboutFile.class);
     }
 
+    byte[] sealText(byte[] text) {
+        return key.seal(text, bound("text"));
+    }
+
+    byte[] openText(byte[] sealed) {
+        return key.open(sealed, bound("text"));
+    }
+
     /// What keeps the commitment from being guessed; gone with the key.
     byte[] salt() {
         return key.fingerprint(bound("salt"));

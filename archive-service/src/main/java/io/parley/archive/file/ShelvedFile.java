@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param decided null: still to be copied
 /// @param copy null: there is none, not yet or not any more
+/// @param reading null: its text was not read yet
 record ShelvedFile(
         NamedFile named,
         @Nullable Decided decided,
-        @Nullable Copy copy) {
+        @Nullable Copy copy,
+        @Nullable Reading reading) {
+
+    record Reading(String outcome, @Nullable String reason, boolean truncated) {}
 
     record Decided(
             String outcome, String reason, Instant at, long size, byte @Nullable [] commitment, long seal, int leaf) {}

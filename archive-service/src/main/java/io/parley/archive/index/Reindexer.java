@@ -50,6 +50,9 @@ class Reindexer {
 
     private void fill(Generation generation) {
         List<Unindexed> next = store.next(generation.place(), pace.properties().batch());
+        if (next.isEmpty() && reindexing.files() > 0) {
+            return;
+        }
         if (next.isEmpty()) {
             store.filled(generation.number(), pace.clock().instant());
             audit.record(AuditEvent.of(AuditAction.INDEX_ROTATED)

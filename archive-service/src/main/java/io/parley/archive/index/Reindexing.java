@@ -1,5 +1,6 @@
 package io.parley.archive.index;
 
+import io.parley.archive.file.ArchivedFiles;
 import io.parley.archive.search.Indexer;
 import io.parley.archive.search.SearchText;
 import io.parley.archive.search.SearchTokens;
@@ -24,16 +25,26 @@ import tools.jackson.databind.json.JsonMapper;
 class Reindexing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reindexing.class);
+    private static final int FILES_AT_ONCE = 10;
     private static final long[] NONE = {};
 
     private final DataKeys keys;
     private final SearchTokens tokens;
+    private final ArchivedFiles files;
     private final JsonMapper json;
 
-    Reindexing(DataKeys keys, SearchTokens tokens, JsonMapper json) {
+    Reindexing(DataKeys keys, SearchTokens tokens, ArchivedFiles files, JsonMapper json) {
+        this.files = files;
         this.keys = keys;
         this.tokens = tokens;
         this.json = json;
+    }
+
+    /// Of the words in files, in the caller's transaction.
+    ///
+    /// @return how many files; zero: none is left
+    int files() {
+        return files.reindex(FILES_AT_ONCE);
     }
 
     List<Indexed> index(List<Unindexed> records) {

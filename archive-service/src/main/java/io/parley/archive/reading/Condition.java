@@ -106,6 +106,21 @@ final class Condition {
         return this;
     }
 
+    /// The same, in the words of a version or in those of a file that it names.
+    Condition tokensAnywhere(List<long[]> forms) {
+        if (!forms.isEmpty()) {
+            List<String> names =
+                    forms.stream().map(tokens -> parameter(bigints(tokens))).toList();
+            terms.add("(" + anyForm("r", names) + " OR EXISTS (SELECT FROM file_token w WHERE w.record_id = r.record_id"
+                    + " AND w.accepted_at = r.accepted_at AND (" + anyForm("w", names) + ")))");
+        }
+        return this;
+    }
+
+    private static String anyForm(String table, List<String> names) {
+        return names.stream().map(name -> table + ".tokens @> :" + name).collect(Collectors.joining(" OR "));
+    }
+
     /// Null: either.
     Condition recalled(@Nullable Boolean wanted) {
         return whether(wanted, RECALLED);

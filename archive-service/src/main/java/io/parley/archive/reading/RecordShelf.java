@@ -4,6 +4,8 @@ import io.parley.contracts.ConversationId;
 import io.parley.contracts.KeyId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +41,25 @@ class RecordShelf {
         Condition page = asked.copy().after(after);
         String sql = COLUMNS + "true FROM record r WHERE " + page.sql() + ORDER + " LIMIT " + limit;
         return jdbc.query(sql, page.values(), RecordShelf::version);
+    }
+
+    /// Versions that name a file with these words. The files are looked up first: there are far fewer of them.
+    List<StoredVersion> fileCandidates(Condition narrowed, List<long[]> forms, Position after, int limit) {
+        Condition page = narrowed.copy().after(after);
+        var values = new MapSqlParameterSource(page.values());
+        List<String> words = new ArrayList<>();
+        for (long[] form : forms) {
+            String name = "form" + words.size();
+            values.addValue(
+                    name,
+                    new SqlArrayValue("bigint", Arrays.stream(form).boxed().toArray()));
+            words.add("w.tokens @> :" + name);
+        }
+        String sql = "WITH w AS MATERIALIZED (SELECT DISTINCT w.record_id, w.accepted_at FROM file_token w WHERE "
+                + String.join(" OR ", words) + ") " + COLUMNS
+                + "true FROM w JOIN record r ON r.record_id = w.record_id AND r.accepted_at = w.accepted_at WHERE "
+                + page.sql() + ORDER + " LIMIT " + limit;
+        return jdbc.query(sql, values, RecordShelf::version);
     }
 
     /// All versions that the grant covers, each marked whether the search asks for it.

@@ -3,6 +3,7 @@ package io.parley.archive.reading;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
+import io.parley.archive.file.ArchivedFiles;
 import io.parley.archive.grant.GrantScope;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,20 +26,22 @@ class Search {
 
     private final RecordShelf shelf;
     private final Unsealer unsealer;
+    private final ArchivedFiles files;
     private final JsonMapper json;
 
-    Search(RecordShelf shelf, Unsealer unsealer, JsonMapper json) {
+    Search(RecordShelf shelf, Unsealer unsealer, ArchivedFiles files, JsonMapper json) {
         this.shelf = shelf;
+        this.files = files;
         this.unsealer = unsealer;
         this.json = json;
     }
 
     SearchPage find(GrantScope granted, Condition narrowed, Phrase phrase, Position after, int limit) {
-        Condition asked = narrowed.copy().tokens(phrase.tokens());
+        Condition asked = narrowed.copy().tokensAnywhere(phrase.tokens());
         List<ArchivedMessage> items = new ArrayList<>();
         Position position = after;
         for (int scanned = 0; scanned < MOST_SCANNED; scanned += CHUNK) {
-            List<StoredVersion> candidates = shelf.candidates(asked, position, CHUNK);
+            List<StoredVersion> candidates = candidates(narrowed, phrase, position);
             Found found = new Found(candidates, granted, asked, phrase);
             for (StoredVersion candidate : candidates) {
                 if (found.at(candidate) && items.size() == limit) {
@@ -53,6 +57,19 @@ class Search {
             }
         }
         return new SearchPage(items, position.cursor());
+    }
+
+    /// The next versions that may have the words, or name a file that may have them, in the order of the archive.
+    private List<StoredVersion> candidates(Condition narrowed, Phrase phrase, Position after) {
+        List<StoredVersion> said = shelf.candidates(narrowed.copy().tokens(phrase.tokens()), after, CHUNK);
+        List<StoredVersion> sent =
+                phrase.isEmpty() ? List.of() : shelf.fileCandidates(narrowed, phrase.tokens(), after, CHUNK);
+        if (sent.isEmpty()) {
+            return said;
+        }
+        Map<UUID, StoredVersion> all = new HashMap<>();
+        Stream.concat(said.stream(), sent.stream()).forEach(version -> all.put(version.recordId(), version));
+        return all.values().stream().sorted(StoredVersion.IN_ORDER).limit(CHUNK).toList();
     }
 
     /// One version, when the grant covers it.
@@ -100,11 +117,12 @@ class Search {
             this.phrase = phrase;
             List<UUID> messages =
                     candidates.stream().map(StoredVersion::message).distinct().toList();
-            open = messages.isEmpty() ? Map.of() : open(messages, Condition.of(granted), asked);
+            open = messages.isEmpty() ? Map.of() : withFiles(open(messages, Condition.of(granted), asked), phrase);
             recalled = messages.isEmpty() ? Set.of() : shelf.recalled(messages);
             firstMatches = open.values().stream()
                     .flatMap(versions -> versions.stream()
-                            .filter(version -> version.stored().asked() && phrase.in(version, json))
+                            .filter(version ->
+                                    version.stored().asked() && (phrase.in(version, json) || version.isFoundByAFile()))
                             .limit(1))
                     .map(version -> version.stored().recordId())
                     .collect(toSet());
@@ -113,6 +131,26 @@ class Search {
                     .map(StoredVersion::message)
                     .toList();
             reactions = matched.isEmpty() ? Map.of() : Search.this.reactions(matched, granted);
+        }
+
+        private Map<MessageKey, List<OpenVersion>> withFiles(Map<MessageKey, List<OpenVersion>> found, Phrase wanted) {
+            List<UUID> naming = found.values().stream()
+                    .flatMap(List::stream)
+                    .filter(version -> !version.files().isEmpty())
+                    .map(version -> version.stored().recordId())
+                    .toList();
+            var matches = files.matching(naming, wanted.tokens(), wanted.words());
+            if (matches.isEmpty()) {
+                return found;
+            }
+            Map<MessageKey, List<OpenVersion>> marked = new HashMap<>();
+            found.forEach((key, versions) -> marked.put(
+                    key,
+                    versions.stream()
+                            .map(version -> version.with(
+                                    matches.getOrDefault(version.stored().recordId(), Map.of())))
+                            .toList()));
+            return marked;
         }
 
         boolean at(StoredVersion candidate) {

@@ -3,6 +3,7 @@ package io.parley.archive.reading;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.KeyId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.UUID;
 
 /// One archived version as it rests: sealed.
@@ -22,6 +23,11 @@ record StoredVersion(
         byte[] sealed,
         String region,
         boolean asked) {
+
+    /// As PostgreSQL orders, which takes ids for bytes without a sign.
+    static final Comparator<StoredVersion> IN_ORDER = Comparator.comparing(StoredVersion::acceptedAt)
+            .thenComparing(version -> version.conversation().toString())
+            .thenComparingLong(StoredVersion::seq);
 
     MessageKey messageKey() {
         return new MessageKey(conversation, message);

@@ -19,12 +19,23 @@ class FilePropertiesTest {
                         2,
                         Duration.ofMillis(500),
                         Duration.ofSeconds(10),
-                        Duration.ofMinutes(10)));
+                        Duration.ofMinutes(10),
+                        new FileProperties.Text(
+                                1,
+                                DataSize.ofMegabytes(50),
+                                1_000_000,
+                                Duration.ofSeconds(60),
+                                DataSize.ofMegabytes(512))));
     }
 
     @Test
     void takesEverySetting() {
         assertThat(bind(Map.of(
+                        "parley.archived-files.text.workers", "4",
+                        "parley.archived-files.text.max-size", "7MB",
+                        "parley.archived-files.text.characters", "5000",
+                        "parley.archived-files.text.wall-time", "9s",
+                        "parley.archived-files.text.heap", "128MB",
                         "parley.archived-files.max-size", "5MB",
                         "parley.archived-files.copies-at-once", "3",
                         "parley.archived-files.every", "1s",
@@ -35,7 +46,9 @@ class FilePropertiesTest {
                         3,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(3)));
+                        Duration.ofSeconds(3),
+                        new FileProperties.Text(
+                                4, DataSize.ofMegabytes(7), 5_000, Duration.ofSeconds(9), DataSize.ofMegabytes(128))));
     }
 
     private static FileProperties bind(Map<String, String> values) {
