@@ -3,6 +3,7 @@ package io.parley.local.issuer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -19,7 +20,9 @@ final class Clients {
     /// For people: public, with PKCE.
     static final String LOCAL = "parley-local";
 
-    private static final String PROVISIONING = "parley-provisioning";
+    /// Clients from outside, and what they may ask for. All others are services.
+    private static final Map<String, String> OUTSIDE =
+            Map.of("parley-provisioning", "scim", "parley-feed", "archive.feed");
     private static final Duration LIFE = Duration.ofHours(1);
 
     private Clients() {}
@@ -52,7 +55,7 @@ final class Clients {
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-                .scope(id.equals(PROVISIONING) ? "scim" : "internal")
+                .scope(OUTSIDE.getOrDefault(id, "internal"))
                 .build();
     }
 

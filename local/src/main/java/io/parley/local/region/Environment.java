@@ -43,7 +43,8 @@ final class Environment {
                 "PARLEY_ISSUER_KEYFILE",
                 region.secret().resolve("issuer-key.json").toString());
         List<String> ids = Stream.concat(
-                        Part.services().stream().map(Environment::clientOf), Stream.of(PROVISIONING_CLIENT))
+                        Part.services().stream().map(Environment::clientOf),
+                        Stream.of(PROVISIONING_CLIENT, Secrets.FEED_CLIENT))
                 .toList();
         variables.put(
                 "PARLEY_ISSUER_CLIENTS",

@@ -25,6 +25,9 @@ import java.util.function.Supplier;
 /// The secrets of a region: made at random when first asked for, then kept, each in a file only its owner reads.
 public final class Secrets {
 
+    /// The OAuth 2 client of an outside archive, to try the feed with.
+    public static final String FEED_CLIENT = "parley-feed";
+
     private static final System.Logger LOG = System.getLogger(Secrets.class.getName());
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =

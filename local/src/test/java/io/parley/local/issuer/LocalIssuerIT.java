@@ -112,6 +112,16 @@ class LocalIssuerIT {
     }
 
     @Test
+    void anOutsideArchiveGetsTheScopeOfTheFeedAlone() throws Exception {
+        String form = "grant_type=client_credentials&client_id=parley-feed&client_secret=s3&scope=";
+
+        assertThat(claims(token(form + "archive.feed")).path("scope").asString())
+                .isEqualTo("archive.feed");
+        assertThat(post(form + "internal").statusCode()).isEqualTo(400);
+        assertThat(post(form + "scim").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void aServiceGetsNoScopeThatIsNotItsOwn() throws Exception {
         String form = "grant_type=client_credentials&client_id=message-service&client_secret=s1&scope=scim";
 
@@ -180,7 +190,7 @@ class LocalIssuerIT {
                 .run(
                         "--server.port=0",
                         "--parley.issuer.key-file=" + home.resolve("issuer-key.json"),
-                        "--parley.issuer.clients=message-service=s1,parley-provisioning=s2");
+                        "--parley.issuer.clients=message-service=s1,parley-provisioning=s2,parley-feed=s3");
     }
 
     private static int port(ConfigurableApplicationContext context) {

@@ -63,7 +63,8 @@ class EnvironmentTest {
 
         assertThat(of(Part.ISSUER, 0).get("PARLEY_ISSUER_CLIENTS"))
                 .contains("audit-service=" + secrets.client("audit-service"))
-                .contains("parley-provisioning=" + secrets.client("parley-provisioning"));
+                .contains("parley-provisioning=" + secrets.client("parley-provisioning"))
+                .contains("parley-feed=" + secrets.client("parley-feed"));
     }
 
     private Map<String, String> of(Part part, int offset) {

@@ -3,6 +3,11 @@ package io.parley.platform.identity;
 import io.parley.platform.audit.RefusalRecorder;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.region.ParleyProperties;
+import io.parley.platform.region.ParleyProperties.ClientPath;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +21,8 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The one security chain of the servlet services: everything is closed unless named here.
@@ -59,16 +66,28 @@ public class ServletSecurityAutoConfiguration {
                                 .requestMatchers("/scim/**")
                                 .hasAuthority("SCOPE_scim")
                                 .requestMatchers("/v1/**")
-                                .access(aPerson())
+                                .access(aPersonOr(properties.security().clientPaths()))
                                 .anyRequest()
                                 .authenticated())
                 .build();
     }
 
-    private static AuthorizationManager<RequestAuthorizationContext> aPerson() {
+    /// A person, or on these paths a client with the path's scope; what they may do there the controllers say.
+    private static AuthorizationManager<RequestAuthorizationContext> aPersonOr(List<ClientPath> clientPaths) {
+        Map<String, RequestMatcher> scopes = clientPaths.stream()
+                .collect(Collectors.toMap(
+                        ClientPath::scope, open -> PathPatternRequestMatcher.pathPattern(open.path())));
         return (authentication, context) ->
                 new AuthorizationDecision(authentication.get() instanceof CallerAuthentication signedIn
-                        && signedIn.getPrincipal() instanceof PersonCaller);
+                        && switch (signedIn.getPrincipal()) {
+                            case PersonCaller _ -> true;
+                            case ServiceCaller client ->
+                                client.scopes().stream().anyMatch(scope -> opens(scopes.get(scope), context));
+                        });
+    }
+
+    private static boolean opens(@Nullable RequestMatcher path, RequestAuthorizationContext context) {
+        return path != null && path.matches(context.getRequest());
     }
 
     @Bean

@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param services base addresses of the six services of this region
 /// @param regions public addresses of the other regions' gateways, where strayed clients are sent
 /// @param topics how topics are created; not named `kafka`, because PARLEY_KAFKA (the broker address) would bind to it
-/// @param security what needs no token
+/// @param security what needs no token, or another one than a person's
 /// @param tls connections to the other services
 @ConfigurationProperties("parley")
 @Validated
@@ -75,7 +75,14 @@ public record ParleyProperties(
             @DefaultValue("12") int partitions,
             @DefaultValue("1") short replicas) {}
 
-    public record Security(@DefaultValue List<String> publicPaths) {}
+    /// @param clientPaths below `/v1`, where outside clients may come as well as people
+    public record Security(
+            @DefaultValue List<String> publicPaths,
+            @DefaultValue @Valid List<ClientPath> clientPaths) {}
+
+    /// @param scope that a client's token must have there
+    public record ClientPath(
+            @NotBlank String path, @NotBlank String scope) {}
 
     /// @param bundle SSL bundle that knows the authority of the services' certificates; empty: those the JVM trusts
     public record Tls(@DefaultValue("") String bundle) {}

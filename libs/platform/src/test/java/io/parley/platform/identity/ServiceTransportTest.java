@@ -95,7 +95,7 @@ class ServiceTransportTest {
                 Map.of("consent", at),
                 Map.of(),
                 new ParleyProperties.Topics(3, (short) 1),
-                new ParleyProperties.Security(List.of()),
+                new ParleyProperties.Security(List.of(), List.of()),
                 new ParleyProperties.Tls(services));
         var trusted = new TrustedRequests(bundles);
         return new ServiceClients(RestClient.builder(), new ServiceTokens(properties, trusted), properties, trusted)

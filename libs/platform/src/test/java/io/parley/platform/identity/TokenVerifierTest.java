@@ -180,7 +180,7 @@ class TokenVerifierTest {
                 Map.of(),
                 Map.of(),
                 new ParleyProperties.Topics(3, (short) 1),
-                new ParleyProperties.Security(List.of()),
+                new ParleyProperties.Security(List.of(), List.of()),
                 new ParleyProperties.Tls(""));
         SignInLinks links = first -> {
             asked.add(first);
