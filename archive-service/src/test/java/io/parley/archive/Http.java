@@ -33,6 +33,11 @@ final class Http {
         return new Http("http://localhost:" + port, TestIssuer.shared().service("consent-service", scopes));
     }
 
+    /// The calls of an outside client.
+    static Http client(int port, String clientId, String scopes) {
+        return new Http("http://localhost:" + port, TestIssuer.shared().service(clientId, scopes));
+    }
+
     record Answer(int status, JsonNode body) {
 
         String code() {
@@ -46,6 +51,10 @@ final class Http {
 
     Answer post(String path, String body) {
         return send(HttpRequest.newBuilder(URI.create(base + path)).POST(BodyPublishers.ofString(body)));
+    }
+
+    Answer put(String path, String body) {
+        return send(HttpRequest.newBuilder(URI.create(base + path)).PUT(BodyPublishers.ofString(body)));
     }
 
     /// The answer's body as it is; empty unless it is 200.

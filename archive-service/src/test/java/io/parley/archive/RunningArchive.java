@@ -39,7 +39,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "parley.archived-files.max-size=8MB",
             "parley.archived-files.every=100ms",
             "parley.archived-files.sweep-every=200ms",
-            "parley.archived-files.keys-every=200ms"
+            "parley.archived-files.keys-every=200ms",
+            "parley.feed.every=100ms"
         })
 @WithStores
 @Import(NeighbourTopics.class)

@@ -64,6 +64,11 @@ public final class ParleyClient {
         return new Archive(rest);
     }
 
+    /// What an outside archive calls, and who decides about it.
+    public ArchiveFeed feed() {
+        return new ArchiveFeed(rest);
+    }
+
     public AuditLog audit() {
         return new AuditLog(rest);
     }

@@ -5,7 +5,7 @@ public final class ProofException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ProofException(String message) {
+    public ProofException(String message) {
         super(message);
     }
 }

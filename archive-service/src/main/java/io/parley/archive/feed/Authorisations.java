@@ -1,0 +1,123 @@
+package io.parley.archive.feed;
+
+import io.parley.archive.officer.Act;
+import io.parley.archive.officer.ListQuery;
+import io.parley.archive.officer.Remark;
+import io.parley.contracts.AuditAction;
+import io.parley.contracts.ErrorCode;
+import io.parley.platform.audit.AuditEvent;
+import io.parley.platform.audit.AuditTrail;
+import io.parley.platform.identity.PersonCaller;
+import io.parley.platform.identity.Role;
+import io.parley.platform.identity.ServiceCaller;
+import io.parley.platform.problem.DomainException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Who may be fed: an officer asks, with the ground and the recipient; an approver, another person, agrees; anyone of
+/// both roles ends it, and the next page does not leave.
+@Service
+@Transactional
+class Authorisations {
+
+    private final AuthorisationStore store;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    Authorisations(AuthorisationStore store, AuditTrail audit, Clock clock) {
+        this.store = store;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    FeedAuthorisation request(AuthorisationRequest request, PersonCaller caller) {
+        FeedAuthorisation asked = request.check(caller.personId(), clock.instant());
+        store.insert(asked);
+        audit.record(event(AuditAction.FEED_REQUESTED, asked).by(caller).detail("expiresAt", asked.expiresAt()));
+        return asked;
+    }
+
+    FeedAuthorisation approve(UUID id, @Nullable String comment, PersonCaller caller) {
+        FeedAuthorisation asked = toDecide(id, caller);
+        audit.record(event(AuditAction.FEED_APPROVED, asked).by(caller).detail("expiresAt", asked.expiresAt()));
+        return take(asked, FeedStep.APPROVED, comment, caller);
+    }
+
+    FeedAuthorisation refuse(UUID id, @Nullable String comment, PersonCaller caller) {
+        FeedAuthorisation asked = toDecide(id, caller);
+        audit.record(event(AuditAction.FEED_REFUSED, asked).by(caller));
+        return take(asked, FeedStep.REFUSED, comment, caller);
+    }
+
+    /// To stop is always the safe side: no second person is needed for that.
+    FeedAuthorisation revoke(UUID id, @Nullable String comment, PersonCaller caller) {
+        FeedAuthorisation known = locked(id);
+        String state = known.state(clock.instant());
+        if (!state.equals("requested") && !state.equals("approved")) {
+            throw conflict(known);
+        }
+        audit.record(event(AuditAction.FEED_REVOKED, known).by(caller));
+        return take(known, FeedStep.REVOKED, comment, caller);
+    }
+
+    @Transactional(readOnly = true)
+    FeedAuthorisation get(UUID id) {
+        return store.find(id).orElseThrow(() -> DomainException.notFound("feed authorisation"));
+    }
+
+    @Transactional(readOnly = true)
+    List<FeedAuthorisation> list(ListQuery asked) {
+        return store.page(asked.after(), asked.limit() + 1);
+    }
+
+    /// What lets this client be fed now. Fails closed: without one, nothing leaves.
+    @Transactional(readOnly = true)
+    FeedAuthorisation live(ServiceCaller caller) {
+        return store.ofClient(caller.clientId()).stream()
+                .filter(authorisation -> authorisation.isLive(clock.instant()))
+                .findFirst()
+                .orElseThrow(() -> new DomainException(
+                        ErrorCode.FEED_NOT_AUTHORISED, "no live authorisation is on file for this client"));
+    }
+
+    private FeedAuthorisation toDecide(UUID id, PersonCaller caller) {
+        FeedAuthorisation asked = locked(id);
+        if (asked.requestedBy().equals(caller.personId())) {
+            throw new DomainException(ErrorCode.FOUR_EYES, "your own request must be decided by another person");
+        }
+        if (!caller.has(Role.APPROVER)) {
+            throw new DomainException(ErrorCode.FORBIDDEN, "role: approver is needed to decide this");
+        }
+        if (!asked.state(clock.instant()).equals("requested")) {
+            throw conflict(asked);
+        }
+        return asked;
+    }
+
+    private FeedAuthorisation locked(UUID id) {
+        return store.locked(id).orElseThrow(() -> DomainException.notFound("feed authorisation"));
+    }
+
+    private FeedAuthorisation take(
+            FeedAuthorisation known, FeedStep step, @Nullable String comment, PersonCaller caller) {
+        store.take(known.id(), step, new Act(caller.personId(), clock.instant(), Remark.checked(comment)));
+        return get(known.id().value());
+    }
+
+    private DomainException conflict(FeedAuthorisation known) {
+        return new DomainException(
+                ErrorCode.CONFLICT, "authorisation.state: " + known.state(clock.instant()) + " does not allow this");
+    }
+
+    private static AuditEvent event(AuditAction action, FeedAuthorisation about) {
+        return AuditEvent.of(action)
+                .on("feed-authorisation", about.id().toString())
+                .purpose(about.purpose().code())
+                .caseRef(about.caseRef())
+                .detail("client", about.clientId());
+    }
+}
