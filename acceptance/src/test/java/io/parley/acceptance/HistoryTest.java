@@ -13,11 +13,14 @@ import io.parley.client.proof.ExportVerifier;
 import io.parley.client.proof.RecordProof;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +105,43 @@ class HistoryTest {
     }
 
     @Test
+    void receiptsSayWhoHadReadAMessageSinceWhen() {
+        Instant before = Instant.now().minus(Duration.ofMinutes(1));
+        bob.http()
+                .put("/v1/conversations/" + conversation + "/read", "{\"seq\":1}")
+                .hasStatus(204);
+        GrantId grant = Officers.granted(Officers.newCase(), conversation);
+        String path =
+                "/v1/archive/records/" + Officers.everything(grant).getFirst().recordId() + "/receipts";
+        erin.get(path).isProblem(403, "grant-required");
+
+        JsonNode read = Wait.atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> erin.get(path + "?grantId=" + grant)
+                                .hasStatus(200)
+                                .json()
+                                .path("items"),
+                        items -> items.valueStream()
+                                .anyMatch(item -> item.path("personId")
+                                                .asString()
+                                                .equals(bob.id().toString())
+                                        && item.has("readAt")));
+
+        assertThat(read.valueStream()
+                        .filter(item ->
+                                item.path("personId").asString().equals(bob.id().toString())))
+                .allSatisfy(item -> assertThat(Instant.parse(item.path("readAt").asString()))
+                        .isAfter(before));
+        assertThat(Region.graceTheAuditor()
+                        .http()
+                        .get("/v1/archive/conversations/" + conversation + "/integrity")
+                        .json()
+                        .path("receipts")
+                        .asLong())
+                .isPositive();
+    }
+
+    @Test
     void whatOnePartyNeverAgreedToIsCountedAndNotKept() {
         Persona silent = Newcomer.guest();
         ConversationId other =
@@ -134,6 +174,14 @@ class HistoryTest {
                 Files.copy(in, zip);
             }
 
+            try (var file = new ZipFile(zip.toFile());
+                    InputStream names = file.getInputStream(file.getEntry("participants.csv"))) {
+                assertThat(new String(names.readAllBytes(), StandardCharsets.UTF_8))
+                        .contains(
+                                alice.id().toString(),
+                                bob.id().toString(),
+                                carol.id().toString());
+            }
             List<String> said = new ArrayList<>();
             new ExportVerifier(Officers.archive().exportKey(), said::add).verify(zip);
 

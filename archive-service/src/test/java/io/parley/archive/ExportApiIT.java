@@ -6,16 +6,19 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.client.proof.ExportVerifier;
 import io.parley.contracts.FileId;
+import io.parley.contracts.Ids;
 import io.parley.contracts.MessageId;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.AuditRecorded;
+import io.parley.contracts.event.ReceiptMarked;
 import io.parley.platform.kafka.TopicTails;
 import io.parley.platform.store.ObjectId;
 import io.parley.platform.store.ObjectStore;
 import io.parley.testing.TestKeys;
 import io.parley.testing.TestPeople;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +102,7 @@ class ExportApiIT extends RunningArchive {
         JsonNode manifest = manifest(zip);
         assertThat(manifest.path("counts").toString())
                 .isEqualTo(
-                        "{\"conversations\":1,\"messages\":1,\"edits\":1,\"erased\":0,\"recalls\":1,\"reactions\":0,\"titles\":0,\"purged\":0,"
+                        "{\"conversations\":1,\"messages\":1,\"edits\":1,\"erased\":0,\"recalls\":1,\"reactions\":0,\"titles\":0,\"receipts\":0,\"purged\":0,"
                                 + "\"withheld\":{\"consent-withdrawn\":1}}");
         assertThat(manifest.path("caseRef").asString()).isEqualTo("CASE-9");
         assertThat(manifest.path("notes").path("attachments").asString()).contains("files/");
@@ -448,6 +453,91 @@ class ExportApiIT extends RunningArchive {
             assertThat(counts.path("titles").asLong()).isEqualTo(2);
             assertThat(file(zip, "records.txt").lines().map(line -> line.split(" ")[2]))
                     .containsExactly("title", "message", "reaction", "reaction-removed", "title");
+        }
+    }
+
+    @Test
+    void listsWhoTakesPartWithAllTheirNamesAndTimes() throws IOException {
+        PersonId author = bases().consenting();
+        Conversation talk = conversation().open(author);
+        talk.post(author, "under another name");
+        settled(talk);
+        names = () -> """
+                {"names":[
+                 {"personId":"%1$s","displayName":"=Miss \\"A\\"","userName":"a","emails":["a@x.example","b@x.example"],
+                  "from":"2025-01-01T00:00:00Z","to":"2026-01-01T00:00:00Z"},
+                 {"personId":"%1$s","displayName":"王女士","userName":"b","emails":[],"from":"2026-01-01T00:00:00Z"}]}
+                """.formatted(author);
+        try {
+            Path zip = download(built(granted(talk), "json"));
+
+            verified(zip);
+            List<CSVRecord> rows = CSVFormat.RFC4180
+                    .builder()
+                    .setHeader()
+                    .setSkipHeaderRecord(true)
+                    .get()
+                    .parse(new StringReader(file(zip, "participants.csv")))
+                    .getRecords();
+            assertThat(rows).allMatch(row -> row.get("personId").equals(author.toString()));
+            assertThat(rows).extracting(row -> row.get("name")).containsExactly("'=Miss \"A\"", "王女士");
+            assertThat(rows).extracting(row -> row.get("emails")).containsExactly("a@x.example b@x.example", "");
+            assertThat(rows.get(0).get("to_ms")).isEqualTo("1767225600000");
+            assertThat(rows.get(1).get("from")).isEqualTo("2026-01-01T00:00:00.000Z");
+            assertThat(rows.get(1).get("to")).isEmpty();
+        } finally {
+            names = () -> "{\"names\":[]}";
+        }
+    }
+
+    @Test
+    void receiptsAreInJsonAndCsvAndCounted() throws IOException {
+        PersonId author = bases().consenting();
+        Conversation talk = conversation().open(author);
+        talk.post(author, "read by its author");
+        settled(talk);
+        ReceiptMarked said = ReceiptMarked.newBuilder()
+                .setConversationId(talk.id().bytes())
+                .setPersonId(author.bytes())
+                .setReadSeq(1)
+                .setAtMs(Time.next().toEpochMilli())
+                .build();
+        kafka.send(Topics.RECEIPT, Ids.array(talk.id().value()), said.toByteArray())
+                .join();
+        bases().complete();
+        await().atMost(PATIENCE)
+                .until(() -> Boolean.TRUE.equals(asOwner()
+                        .queryForObject(
+                                "SELECT EXISTS (SELECT FROM receipt WHERE conversation_id = ?)",
+                                Boolean.class,
+                                talk.id().value())));
+        for (String format : List.of("json", "csv", "eml", "actiance-xml")) {
+            Path zip = download(built(granted(talk), format));
+            verified(zip);
+            assertThat(manifest(zip).path("counts").path("receipts").asLong()).isEqualTo(1);
+            if (format.equals("json")) {
+                JsonNode last = JsonMapper.shared()
+                        .readTree(file(zip, "conversations/" + talk.id() + ".jsonl")
+                                .lines()
+                                .toList()
+                                .getLast());
+                assertThat(last.path("entry").asString()).isEqualTo("receipt");
+                assertThat(last.path("readSeq").asLong()).isEqualTo(1);
+                assertThat(last.path("at_ms").asLong()).isEqualTo(said.getAtMs());
+            }
+            if (format.equals("csv")) {
+                CSVRecord row = CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get()
+                        .parse(new StringReader(file(zip, "conversations/" + talk.id() + ".csv")))
+                        .getRecords()
+                        .getLast();
+                assertThat(row.get("entry")).isEqualTo("receipt");
+                assertThat(row.get("personId")).isEqualTo(author.toString());
+                assertThat(row.get("deliveredSeq") + row.get("readSeq")).isEqualTo("11");
+            }
         }
     }
 

@@ -16,6 +16,11 @@ class NeighbourTopics {
     }
 
     @Bean
+    KafkaAdmin.NewTopics receiptTopic(ParleyTopics topics) {
+        return topics.of(Topics.RECEIPT);
+    }
+
+    @Bean
     KafkaAdmin.NewTopics basisTopic(ParleyTopics topics) {
         return topics.singleCompacted(Topics.BASIS);
     }

@@ -7,6 +7,7 @@ import io.parley.contracts.ConversationId;
 import io.parley.platform.keys.DataKeys;
 import io.parley.testing.TestDatabase;
 import io.parley.testing.TestHttp;
+import io.parley.testing.TestKeys;
 import io.parley.testing.TestSigning;
 import io.parley.testing.WithStores;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "parley.archive.watermark-wait=300ms",
+            "parley.archive.receipt-settle=100ms",
             "parley.reconcile.settle=0s",
             "parley.reconcile.every=100ms",
             "parley.index.settle=0s",
@@ -52,11 +54,15 @@ abstract class RunningArchive {
 
     static final NeighbourFiles UPLOADS = new NeighbourFiles(MESSAGE);
 
+    /// What consent-service answers about names.
+    static volatile Supplier<String> names = () -> "{\"names\":[]}";
+
     @DynamicPropertySource
     static void messageService(DynamicPropertyRegistry registry) {
         MESSAGE.json("/internal/accounts", body -> accepted.get());
         MESSAGE.json("/internal/purges", body -> "{\"messages\":7,\"conversations\":1,\"lastAt\":null}");
         registry.add("parley.services.message", MESSAGE::address);
+        TestKeys.shared().http().json("/internal/people/names", body -> names.get());
     }
 
     private static final Path EXPORT_KEY = TestSigning.newKeyFile();

@@ -30,8 +30,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-/// Officers, policies and old records for the tests of retention. The sweep runs all the time.
 
+/// Officers, policies and old records for the tests of retention. The sweep runs all the time.
 abstract class RunningRetention extends RunningArchive {
 
     static final String POLICIES = "/v1/archive/retention-policies";
@@ -282,5 +282,53 @@ abstract class RunningRetention extends RunningArchive {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    UUID record(Conversation talk, long seq) {
+        return asOwner()
+                .queryForList(
+                        "SELECT record_id FROM record WHERE conversation_id = ? AND seq = ?",
+                        UUID.class,
+                        talk.id().value(),
+                        seq)
+                .getFirst();
+    }
+
+    JsonNode integrity(Conversation talk) {
+        return officer.get("/v1/archive/conversations/" + talk.id() + "/integrity")
+                .body();
+    }
+
+    boolean intact(Conversation talk) {
+        return integrity(talk).path("intact").asBoolean();
+    }
+
+    String coverage(Conversation talk) {
+        return officer.get("/v1/archive/conversations/" + talk.id() + "/coverage")
+                .body()
+                .toString();
+    }
+
+    String granted(Conversation talk, String person) {
+        String people = person.isEmpty() ? "" : "\"" + person + "\"";
+        String grant = officer.post("/v1/archive/grants", """
+                        {"purpose":"litigation","caseRef":"CASE-1","justification":"A court asks for the whole talk",
+                         "scope":{"personIds":[%s],"conversationIds":["%s"],"from":"%s","to":"%s"},"expiresAt":"%s"}
+                        """.formatted(people, talk.id(), day(-1), day(1), day(1)))
+                .body()
+                .path("grantId")
+                .asString();
+        assertThat(post(approver, "/v1/archive/grants/" + grant + "/approve").status())
+                .isEqualTo(200);
+        return grant;
+    }
+
+    static Instant day(int fromNow) {
+        return Instant.now().plus(Duration.ofDays(fromNow));
+    }
+
+    void settled(Conversation talk) {
+        bases().complete();
+        await().atMost(SOON).untilAsserted(() -> assertThat(outcomes(talk.id())).containsKey(talk.lastSeq()));
     }
 }

@@ -12,8 +12,6 @@ import io.parley.contracts.PersonId;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.AuditRecorded;
 import io.parley.contracts.event.MemberRole;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -328,16 +326,6 @@ class VersionsIT extends RunningRetention {
         }
     }
 
-    private UUID record(Conversation talk, long seq) {
-        return asOwner()
-                .queryForList(
-                        "SELECT record_id FROM record WHERE conversation_id = ? AND seq = ?",
-                        UUID.class,
-                        talk.id().value(),
-                        seq)
-                .getFirst();
-    }
-
     private JsonNode view(String grant, Conversation talk, long seq) {
         Http.Answer answer = officer.get("/v1/archive/records/" + record(talk, seq) + "?grantId=" + grant);
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
@@ -354,43 +342,5 @@ class VersionsIT extends RunningRetention {
         Http.Answer answer = officer.get("/v1/archive/conversations/" + talk.id() + "/history?grantId=" + grant + more);
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         return answer.body();
-    }
-
-    private JsonNode integrity(Conversation talk) {
-        return officer.get("/v1/archive/conversations/" + talk.id() + "/integrity")
-                .body();
-    }
-
-    private boolean intact(Conversation talk) {
-        return integrity(talk).path("intact").asBoolean();
-    }
-
-    private String coverage(Conversation talk) {
-        return officer.get("/v1/archive/conversations/" + talk.id() + "/coverage")
-                .body()
-                .toString();
-    }
-
-    private String granted(Conversation talk, String person) {
-        String people = person.isEmpty() ? "" : "\"" + person + "\"";
-        String grant = officer.post("/v1/archive/grants", """
-                        {"purpose":"litigation","caseRef":"CASE-1","justification":"A court asks for the whole talk",
-                         "scope":{"personIds":[%s],"conversationIds":["%s"],"from":"%s","to":"%s"},"expiresAt":"%s"}
-                        """.formatted(people, talk.id(), day(-1), day(1), day(1)))
-                .body()
-                .path("grantId")
-                .asString();
-        assertThat(post(approver, "/v1/archive/grants/" + grant + "/approve").status())
-                .isEqualTo(200);
-        return grant;
-    }
-
-    private static Instant day(int fromNow) {
-        return Instant.now().plus(Duration.ofDays(fromNow));
-    }
-
-    private void settled(Conversation talk) {
-        bases().complete();
-        await().atMost(SOON).untilAsserted(() -> assertThat(outcomes(talk.id())).containsKey(talk.lastSeq()));
     }
 }

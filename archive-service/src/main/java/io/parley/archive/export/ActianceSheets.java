@@ -38,6 +38,7 @@ final class ActianceSheets implements Sheets {
                 case Entry.Left left -> participant("ParticipantLeft", left.person(), entry);
                 case Entry.Version version -> message(version);
                 case Entry.Recall recall -> recall(recall);
+                case Entry.Receipt receipt -> {}
                 case Entry.Reaction reaction -> {
                     out.begin("Reaction")
                             .element("MessageId", reaction.message().toString());

@@ -12,7 +12,8 @@ record Counts(
         long erased,
         long recalls,
         long reactions,
-        long titles) {
+        long titles,
+        long receipts) {
 
     long found() {
         return versions() + erased + recalls + reactions + titles;

@@ -6,6 +6,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,10 @@ final class CsvSheets implements Sheets {
             "text",
             "content",
             "contentSha256",
-            "files");
-    /// From `recordId` on.
+            "files",
+            "deliveredSeq",
+            "readSeq");
+    /// From `recordId` on to `contentSha256`.
     private static final List<String> NOTHING = List.of("", "", "", "", "", "", "", "", "");
     /// With these a cell is a formula to a spreadsheet.
     private static final String FORMULA = "=+-@\t\r";
@@ -57,7 +60,7 @@ final class CsvSheets implements Sheets {
         return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
-    private static void row(Writer out, List<String> fields) throws IOException {
+    static void row(Writer out, List<String> fields) throws IOException {
         String before = "";
         for (String field : fields) {
             out.append(before)
@@ -78,6 +81,7 @@ final class CsvSheets implements Sheets {
                 case Entry.Left left -> row(entry, left.person(), NOTHING);
                 case Entry.Recall recall ->
                     row(entry, null, List.of("", "", "", recall.message().toString(), "", "", "", "", ""));
+                case Entry.Receipt receipt -> row(entry, receipt.person(), NOTHING);
                 case Entry.Reaction reaction ->
                     row(
                             entry,
@@ -124,8 +128,14 @@ final class CsvSheets implements Sheets {
                     : "";
         }
 
+        private static List<String> marks(Entry entry) {
+            return entry instanceof Entry.Receipt receipt
+                    ? List.of(Long.toString(receipt.seq()), Long.toString(receipt.read()))
+                    : List.of("", "");
+        }
+
         private void row(Entry entry, @Nullable Somebody person, List<String> rest) throws IOException {
-            List<String> fields = new java.util.ArrayList<>(List.of(
+            List<String> fields = new ArrayList<>(List.of(
                     entry.kind(),
                     conversation,
                     Long.toString(entry.seq()),
@@ -137,6 +147,7 @@ final class CsvSheets implements Sheets {
                             : List.of(person.id().toString(), person.name(), person.userName(), person.kind()));
             fields.addAll(rest);
             fields.add(files(entry));
+            fields.addAll(marks(entry));
             CsvSheets.row(out, fields);
         }
 

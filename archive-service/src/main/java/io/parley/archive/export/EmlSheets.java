@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One mail per conversation and UTC day, each answering the one before. A day that is too long for a mail goes on in
-/// the next.
+/// One mail per conversation and UTC day, each answering the one before. Receipts are not in it. A day that is too long
+/// for a mail goes on in the next.
 final class EmlSheets implements Sheets {
 
     /// Of text; a mail of it is a few times as long.
@@ -65,6 +65,9 @@ final class EmlSheets implements Sheets {
 
         @Override
         public void add(Entry entry) throws IOException {
+            if (entry instanceof Entry.Receipt) {
+                return;
+            }
             LocalDate date = LocalDate.ofInstant(entry.at(), ZoneOffset.UTC);
             if (day != null && (!day.date.equals(date) || day.body.length() > MOST_CHARS)) {
                 end();

@@ -123,6 +123,15 @@ sealed interface Entry {
         }
     }
 
+    /// How far somebody had come then. It has no number of its own: `seq` is the last one they had.
+    record Receipt(long seq, Instant at, Somebody person, long read) implements Entry {
+
+        @Override
+        public String kind() {
+            return "receipt";
+        }
+    }
+
     record Recall(long seq, Instant at, UUID message) implements Entry {
 
         @Override

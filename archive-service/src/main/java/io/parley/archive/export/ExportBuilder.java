@@ -3,6 +3,7 @@ package io.parley.archive.export;
 import io.parley.archive.grant.GrantScope;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.KeyId;
+import io.parley.contracts.PersonId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,7 @@ class ExportBuilder {
     private final TalkReader talks;
     private final ExportPulse pulse;
     private final ManifestWriter manifests;
-    private final Attachments attachments;
+    private final Annexes annexes;
 
     ExportBuilder(
             ExportVault vault,
@@ -35,13 +38,13 @@ class ExportBuilder {
             TalkReader talks,
             ExportPulse pulse,
             ManifestWriter manifests,
-            Attachments attachments) {
-        this.attachments = attachments;
+            Annexes annexes) {
         this.vault = vault;
         this.chunks = chunks;
         this.talks = talks;
         this.pulse = pulse;
         this.manifests = manifests;
+        this.annexes = annexes;
     }
 
     /// @throws ExportFailure when it must not or cannot be had
@@ -68,6 +71,7 @@ class ExportBuilder {
         private final List<ExportFailure.Difference> differences = new ArrayList<>();
         private final List<Attachment> named = new ArrayList<>();
         private final Set<UUID> keys = new HashSet<>();
+        private final Map<PersonId, Somebody> people = new LinkedHashMap<>();
 
         Run(Export build, Snapshot snapshot, ExportPulse.Beats beats) throws IOException {
             this.build = build;
@@ -77,7 +81,7 @@ class ExportBuilder {
             this.cipher = vault.begin(build);
             this.out = new MeasuredOutput(cipher.encrypting(chunks.writing(build, ExportVault.ZIP), ExportVault.ZIP));
             this.zip = new ExportZip(out, at);
-            this.sheets = build.format().into(zip, attachments);
+            this.sheets = build.format().into(zip, annexes.bytes());
             this.records =
                     new RecordList(cipher.encrypting(chunks.writing(build, ExportVault.RECORDS), ExportVault.RECORDS));
         }
@@ -99,6 +103,7 @@ class ExportBuilder {
         private Counts talk(ConversationId conversation, Snapshot.Account account) throws IOException {
             List<Snapshot.Stay> stays = snapshot.stays(conversation, account);
             Talk talk = talks.talk(conversation, account, stays);
+            talk.participants().forEach(person -> people.putIfAbsent(person.id(), person));
             var counter = new Counter(talk, account.archived() == 0 ? null : sheets.begin(talk));
             talks.read(snapshot, scope, talk, stays, counter);
             Counts found = counter.end(account);
@@ -114,9 +119,7 @@ class ExportBuilder {
             named.addAll(files);
             for (Attachment file : files) {
                 if (file.isThere()) {
-                    try (OutputStream out = zip.entry(file.place())) {
-                        attachments.copy(file, out);
-                    }
+                    annexes.file(file, zip);
                     beats.at(records.size());
                 }
             }
@@ -148,6 +151,7 @@ class ExportBuilder {
                 list.transferTo(file);
             }
             chunks.drop(build, ExportVault.RECORDS);
+            annexes.names(people.values(), zip);
             ManifestWriter.Signed manifest = manifests.write(build, at, counts, named, zip.files(), records);
             zip.last("manifest.json", manifest.json());
             zip.last("manifest.json.sig", manifest.note());
@@ -169,6 +173,7 @@ class ExportBuilder {
             private long recalls;
             private long reactions;
             private long titles;
+            private long receipts;
 
             Counter(Talk talk, Sheets.@Nullable Sheet sheet) {
                 this.talk = talk;
@@ -198,6 +203,7 @@ class ExportBuilder {
                     case Entry.Version version -> messages++;
                     case Entry.Reaction reaction -> reactions++;
                     case Entry.Title title -> titles++;
+                    case Entry.Receipt receipt -> receipts++;
                     case Entry.Recall recall -> recalls++;
                     case Entry.Entered entered -> {}
                     case Entry.Left left -> {}
@@ -214,7 +220,7 @@ class ExportBuilder {
                 if (sheet != null) {
                     sheet.end();
                 }
-                return new Counts(talk.id(), account, messages, edits, erased, recalls, reactions, titles);
+                return new Counts(talk.id(), account, messages, edits, erased, recalls, reactions, titles, receipts);
             }
         }
     }

@@ -77,6 +77,11 @@ final class JsonSheets implements Sheets {
                 case Entry.Left left -> person("person", left.person(), out);
                 case Entry.Recall recall ->
                     out.writeStringProperty("recallOf", recall.message().toString());
+                case Entry.Receipt receipt -> {
+                    person("person", receipt.person(), out);
+                    out.writeNumberProperty("deliveredSeq", receipt.seq());
+                    out.writeNumberProperty("readSeq", receipt.read());
+                }
                 case Entry.Version version -> version(version);
                 case Entry.Reaction reaction -> {
                     out.writeStringProperty("recordId", reaction.record().toString());

@@ -14,6 +14,7 @@ final class MailBody {
             case Entry.Entered entered -> line(when + person(entered.person()) + " entered", "");
             case Entry.Left left -> line(when + person(left.person()) + " left", "");
             case Entry.Recall recall -> line(when + "message " + recall.message() + " was recalled", "");
+            case Entry.Receipt receipt -> {}
             case Entry.Version version -> version(when, version);
             case Entry.Reaction reaction ->
                 sign(

@@ -26,7 +26,9 @@ class ManifestWriter {
     private static final Map<String, String> NOTES = Map.of(
             "attachments",
                     "the bytes of each file are in files/, by record; where a file is not there, its state says why",
-            "names", "as the people registry had them when the export was built; ids are stable",
+            "receipts", "how far each had come, after the other entries; in json and csv only",
+            "names",
+                    "as the people registry had them when the export was built; all with their times in participants.csv",
             "times", "UTC, ISO 8601, and epoch milliseconds where a name ends in _ms",
             "text", "characters that a format cannot carry are replaced by U+FFFD",
             "csv", "a cell that begins with = + - @ tab or carriage return is led by an apostrophe",
@@ -102,6 +104,7 @@ class ManifestWriter {
             long recalls,
             long reactions,
             long titles,
+            long receipts,
             long purged,
             Map<String, Long> withheld,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> files) {}
@@ -119,6 +122,7 @@ class ManifestWriter {
             long recalls,
             long reactions,
             long titles,
+            long receipts,
             long purged,
             long membership,
             Map<String, Long> withheld) {
@@ -135,6 +139,7 @@ class ManifestWriter {
                     found.recalls(),
                     found.reactions(),
                     found.titles(),
+                    found.receipts(),
                     account.purged(),
                     account.membership(),
                     account.withheld());
@@ -207,6 +212,7 @@ class ManifestWriter {
                 counts.stream().mapToLong(Counts::recalls).sum(),
                 counts.stream().mapToLong(Counts::reactions).sum(),
                 counts.stream().mapToLong(Counts::titles).sum(),
+                counts.stream().mapToLong(Counts::receipts).sum(),
                 counts.stream().mapToLong(found -> found.account().purged()).sum(),
                 counts.stream()
                         .flatMap(found -> found.withheld().entrySet().stream())

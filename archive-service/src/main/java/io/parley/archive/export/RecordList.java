@@ -37,6 +37,7 @@ final class RecordList implements AutoCloseable {
             case Entry.Recall recall -> line(conversation, entry, recall.message(), NONE + " " + NONE);
             case Entry.Entered entered -> {}
             case Entry.Left left -> {}
+            case Entry.Receipt receipt -> {}
         }
     }
 

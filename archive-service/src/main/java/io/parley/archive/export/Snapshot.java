@@ -71,6 +71,15 @@ final class Snapshot implements AutoCloseable {
                 - 1
                 - (SELECT count(*) FROM disposition WHERE conversation_id = :conversation AND seq BETWEEN :first AND :last)
             """;
+    /// A mark counts as of the last number that it names.
+    private static final String RECEIPTS = """
+            SELECT d.person_id, d.seq, d.read_seq, d.at
+            FROM (SELECT *, delivered_seq AS seq FROM receipt WHERE conversation_id = :conversation) AS d
+            WHERE d.at >= :from AND d.at < :to""";
+    private static final String RECEIPTS_OF_PERSONS = """
+            AND EXISTS (SELECT FROM party p
+                WHERE p.conversation_id = d.conversation_id AND p.person_id = ANY (:persons) AND p.from_seq <= d.seq
+                    AND (p.to_seq IS NULL OR d.seq < p.to_seq))""";
     private static final String STAYS = """
             SELECT p.person_id, p.from_seq, f.accepted_at, p.to_seq, t.accepted_at
             FROM party p
@@ -139,6 +148,8 @@ final class Snapshot implements AutoCloseable {
             @Nullable Sealed version,
             @Nullable UUID recalls) {}
 
+    record Mark(PersonId person, long delivered, long read, Instant at) {}
+
     record Sealed(
             UUID record,
             UUID message,
@@ -181,6 +192,18 @@ final class Snapshot implements AutoCloseable {
 
     JdbcOperations connection() {
         return jdbc.getJdbcOperations();
+    }
+
+    /// In the order of time.
+    void receipts(ConversationId conversation, GrantScope scope, Consumer<Mark> take) {
+        jdbc.query(
+                sql(RECEIPTS, scope.persons().isEmpty() ? "" : RECEIPTS_OF_PERSONS, "ORDER BY d.at, d.receipt_no"),
+                values(conversation, scope),
+                (ResultSet row) -> take.accept(new Mark(
+                        new PersonId(row.getObject(1, UUID.class)),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getTimestamp(4).toInstant())));
     }
 
     /// How many more of these lie in the tables than are accounted for, whoever was there.

@@ -69,6 +69,7 @@ class TalkReader {
         var pass = new Pass(snapshot, talk, comings(talk, stays), reader);
         snapshot.rows(talk.id(), scope, pass::take);
         pass.end();
+        snapshot.receipts(talk.id(), scope, pass::receipt);
     }
 
     /// Who came before the first number is told of first, with the time at which they came.
@@ -121,6 +122,11 @@ class TalkReader {
         void end() {
             flush();
             tell(Long.MAX_VALUE);
+        }
+
+        void receipt(Snapshot.Mark mark) {
+            Somebody person = senders.computeIfAbsent(mark.person(), TalkReader.this::somebody);
+            reader.add(new Entry.Receipt(mark.delivered(), mark.at(), person, mark.read()));
         }
 
         private void flush() {

@@ -11,9 +11,12 @@ import org.springframework.validation.annotation.Validated;
 /// handed
 ///     back to Kafka to be read again; far below the consumer's max.poll.interval (5 minutes)
 /// @param intakeThreads consumers of accepted messages in this process
+/// @param receiptSettle how long after a receipt what was accepted before it may still be published; it is judged when
+///     all of that is decided
 @ConfigurationProperties(value = "parley.archive", ignoreUnknownFields = false)
 @Validated
 public record ArchiveProperties(
         @DefaultValue("0ms") Duration clockSkew,
         @DefaultValue("5s") Duration watermarkWait,
-        @DefaultValue("2") @Min(1) int intakeThreads) {}
+        @DefaultValue("2") @Min(1) int intakeThreads,
+        @DefaultValue("2s") Duration receiptSettle) {}

@@ -31,9 +31,15 @@ public final class ConsentGate {
 
     public Decision decide(
             Collection<PersonId> parties, Function<PersonId, BasisHistory> histories, Instant acceptedAt) {
-        Instant from = acceptedAt.minus(clockSkew);
-        Instant to = acceptedAt.plus(clockSkew);
-        return judge(parties, person -> histories.apply(person).over(from, acceptedAt, to));
+        return decide(parties, histories, acceptedAt, acceptedAt);
+    }
+
+    /// For what lasts from one instant to another: the basis must hold all the time. The evidence is of its end.
+    public Decision decide(
+            Collection<PersonId> parties, Function<PersonId, BasisHistory> histories, Instant first, Instant last) {
+        Instant from = first.minus(clockSkew);
+        Instant to = last.plus(clockSkew);
+        return judge(parties, person -> histories.apply(person).over(from, last, to));
     }
 
     /// What the next message of these parties would meet, as far as is known.

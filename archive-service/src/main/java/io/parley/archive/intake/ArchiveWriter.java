@@ -105,7 +105,7 @@ class ArchiveWriter {
 
     /// In the order of their names, so that two instances that write the same evidence never wait for each other in
     /// turn.
-    private void basisSets(Evidence evidence) {
+    void basisSets(Evidence evidence) {
         List<NamedBasis> rows = evidence.named().entrySet().stream()
                 .sorted(Map.Entry.comparingByValue())
                 .flatMap(set -> set.getKey().stream().map(party -> new NamedBasis(set.getValue(), party)))

@@ -30,7 +30,7 @@ record Evidence(Map<List<PartyBasis>, String> named, Map<Judged, String> names) 
         return names.get(kept);
     }
 
-    private static String name(List<PartyBasis> parties) {
+    static String name(List<PartyBasis> parties) {
         return HexFormat.of().formatHex(BasisSet.id(parties));
     }
 }

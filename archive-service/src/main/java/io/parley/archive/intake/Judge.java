@@ -37,6 +37,16 @@ class Judge {
         return bases.awaitCompleteUpTo(needed, atMost);
     }
 
+    /// @return whether the view of bases became complete up to this instant in time
+    boolean awaitBases(Instant newest, Duration atMost) throws InterruptedException {
+        return bases.awaitCompleteUpTo(gate.decidableAt(newest), atMost);
+    }
+
+    /// Whether what these people did from one instant to another may be kept.
+    Decision decide(Set<PersonId> present, Instant from, Instant to) {
+        return gate.decide(present, bases::history, from, to);
+    }
+
     Instant completeUpTo() {
         return bases.completeUpTo();
     }

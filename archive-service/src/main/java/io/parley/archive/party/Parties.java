@@ -70,6 +70,19 @@ public final class Parties {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /// Everybody who was there at some time from the one number to the other.
+    public Set<PersonId> between(long first, long last) {
+        return stays.stream()
+                .filter(stay -> stay.fromSeq() <= last && (stay.toSeq() == null || stay.toSeq() > first))
+                .map(Stay::person)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /// Whether a fact is missing, which may have been a change of members.
+    public boolean hasGap() {
+        return !beyondGap.isEmpty();
+    }
+
     public void join(Collection<PersonId> people, long seq) {
         Set<PersonId> present = at(seq);
         for (PersonId person : new LinkedHashSet<>(people)) {
@@ -110,7 +123,8 @@ public final class Parties {
         return head;
     }
 
-    long knownUpTo() {
+    /// The last number before which nothing is missing; -1: not even how it began.
+    public long knownUpTo() {
         return knownUpTo;
     }
 

@@ -52,6 +52,7 @@ class PurgeHerald {
                 .toList();
         if (!page.isEmpty()) {
             page.stream()
+                    .filter(News::isOfMessages)
                     .collect(groupingBy(
                             one -> new Subject(one.conversation(), one.policy(), one.sweep()),
                             LinkedHashMap::new,

@@ -17,7 +17,13 @@ class PurgeNews {
     }
 
     /// @param number grows with the commits
-    record News(long number, UUID conversation, long first, long last, UUID policy, UUID sweep) {}
+    /// @param last below 0: receipts, which only the archive keeps
+    record News(long number, UUID conversation, long first, long last, UUID policy, UUID sweep) {
+
+        boolean isOfMessages() {
+            return last >= 0;
+        }
+    }
 
     /// The last number that was told; empty while another instance tells. To be called in a transaction.
     OptionalLong told() {

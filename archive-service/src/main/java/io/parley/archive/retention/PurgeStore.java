@@ -48,7 +48,16 @@ class PurgeStore {
 
     /// @return how many were destroyed: not those that a hold covers by now
     long purge(Sweep sweep, PolicyId policy, long steps, Collection<Retainable> due) {
-        return jdbc.sql(COUNT + "purge_records(:sweep, :policy, :steps, :conversations, :seqs, :times)")
+        return purge("purge_records", sweep, policy, steps, due);
+    }
+
+    /// @return how many were destroyed: not those that a hold covers by now
+    long purgeReceipts(Sweep sweep, PolicyId policy, long steps, Collection<Retainable> due) {
+        return purge("purge_receipts", sweep, policy, steps, due);
+    }
+
+    private long purge(String function, Sweep sweep, PolicyId policy, long steps, Collection<Retainable> due) {
+        return jdbc.sql(COUNT + function + "(:sweep, :policy, :steps, :conversations, :seqs, :times)")
                 .param("sweep", sweep.id().value())
                 .param("policy", policy.value())
                 .param("steps", steps)

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Something archived that may fall due.
 ///
-/// @param id of the record, or of the message whose recall this marks
+/// @param id of the record, of the message whose recall this marks, or of the conversation of a receipt
+/// @param seq below 0: the number of a receipt, negated
 /// @param sender null: not known
 /// @param held when it was read
 record Retainable(
@@ -18,4 +19,9 @@ record Retainable(
         Instant acceptedAt,
         @Nullable PersonId sender,
         RetentionClass kind,
-        boolean held) {}
+        boolean held) {
+
+    boolean isReceipt() {
+        return seq < 0;
+    }
+}

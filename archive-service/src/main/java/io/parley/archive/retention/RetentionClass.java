@@ -11,7 +11,7 @@ enum RetentionClass {
     TEXT,
     /// Messages that carry a file, an image, voice or video.
     FILE,
-    /// What stands beside content: marks of recalls, once the message itself is gone.
+    /// What stands beside content: marks of recalls, once the message itself is gone, and receipts.
     METADATA;
 
     static RetentionClass of(@Nullable String code) {

@@ -27,6 +27,14 @@ class RetentionScan {
               AND (accepted_at, conversation_id, seq) > (:at, :conversation, :seq)
             ORDER BY accepted_at, conversation_id, seq LIMIT :limit
             """;
+    private static final String CONTENT = PAGE.formatted("<>");
+    private static final String RECALLS = PAGE.formatted("=");
+    private static final String RECEIPTS = """
+            SELECT conversation_id, conversation_id, -receipt_no, at, person_id, 'metadata',
+                   is_held(conversation_id, person_id, at)
+            FROM receipt WHERE at < :before AND (at, conversation_id, receipt_no) > (:at, :conversation, :seq)
+            ORDER BY at, conversation_id, receipt_no LIMIT :limit
+            """;
 
     private final JdbcClient jdbc;
     private final Authors authors;
@@ -38,13 +46,15 @@ class RetentionScan {
         this.properties = properties;
     }
 
-    /// Content first, then the marks that may be left without it.
+    /// Content first, then the marks that may be left without it, then receipts.
     ///
     /// @param page takes one page of judgements, and says whether to go on
     /// @return whether it came to the end
     boolean through(RetentionRule rule, Instant now, Predicate<List<Judgement>> page) {
-        return pages("<>", latest(rule, now, RetentionClass.TEXT, RetentionClass.FILE), rule, now, page)
-                && pages("=", latest(rule, now, RetentionClass.METADATA), rule, now, page);
+        Optional<Instant> metadata = latest(rule, now, RetentionClass.METADATA);
+        return pages(CONTENT, latest(rule, now, RetentionClass.TEXT, RetentionClass.FILE), rule, now, page)
+                && pages(RECALLS, metadata, rule, now, page)
+                && pages(RECEIPTS, metadata, rule, now, page);
     }
 
     private static Optional<Instant> latest(RetentionRule rule, Instant now, RetentionClass... kinds) {
@@ -54,15 +64,11 @@ class RetentionScan {
     }
 
     private boolean pages(
-            String classes,
-            Optional<Instant> before,
-            RetentionRule rule,
-            Instant now,
-            Predicate<List<Judgement>> each) {
+            String sql, Optional<Instant> before, RetentionRule rule, Instant now, Predicate<List<Judgement>> each) {
         @Nullable Retainable last = null;
         boolean more = before.isPresent();
         while (more) {
-            List<Retainable> page = page(classes, before.get(), last);
+            List<Retainable> page = page(sql, before.get(), last);
             if (!each.test(judged(page, rule, now))) {
                 return false;
             }
@@ -78,14 +84,14 @@ class RetentionScan {
                 .toList();
     }
 
-    private List<Retainable> page(String classes, Instant before, @Nullable Retainable after) {
-        return jdbc.sql(PAGE.formatted(classes))
+    private List<Retainable> page(String sql, Instant before, @Nullable Retainable after) {
+        return jdbc.sql(sql)
                 .param("before", before.atOffset(UTC))
                 .param("at", (after == null ? Instant.EPOCH : after.acceptedAt()).atOffset(UTC))
                 .param(
                         "conversation",
                         after == null ? new UUID(0, 0) : after.conversation().value())
-                .param("seq", after == null ? 0 : after.seq())
+                .param("seq", after == null ? 0 : Math.abs(after.seq()))
                 .param("limit", properties.batch())
                 .query(RetentionScan::retainable)
                 .list();

@@ -103,7 +103,9 @@ class RetentionSweep {
                 .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
         due.forEach((policy, records) -> transactions.executeWithoutResult(_ -> {
             store.begin(sweep);
-            long gone = store.purge(sweep, policy, current.steps(), records);
+            long gone = records.getFirst().isReceipt()
+                    ? store.purgeReceipts(sweep, policy, current.steps(), records)
+                    : store.purge(sweep, policy, current.steps(), records);
             tally.heldMeanwhile(records.size() - gone);
         }));
         return true;

@@ -22,10 +22,12 @@ class ChainCheck {
     private static final int SEALS_REMEMBERED = 4_096;
 
     private final SealedEntries entries;
+    private final ReceiptCheck receipts;
     private final TransactionTemplate snapshot;
 
-    ChainCheck(SealedEntries entries, PlatformTransactionManager transactions) {
+    ChainCheck(SealedEntries entries, ReceiptCheck receipts, PlatformTransactionManager transactions) {
         this.entries = entries;
+        this.receipts = receipts;
         this.snapshot = new TransactionTemplate(transactions);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setReadOnly(true);
@@ -51,7 +53,12 @@ class ChainCheck {
                 }
             }
         } while (chunk.size() == CHUNK);
-        return walk.link.equals(head) ? walk.intact() : walk.broken(null, "head-changed");
+        if (!walk.link.equals(head)) {
+            return walk.broken(null, "head-changed");
+        }
+        ReceiptCheck.Found marks = receipts.check(conversation, walk::whole);
+        walk.receipts = marks.checked();
+        return marks.problem() == null ? walk.intact() : walk.broken(null, marks.problem());
     }
 
     private final class Walk {
@@ -61,6 +68,7 @@ class ChainCheck {
         private @Nullable SealedEntry last;
         private long checked;
         private long purged;
+        private long receipts;
 
         @Nullable
         String step(SealedEntry sealed) {
@@ -91,11 +99,12 @@ class ChainCheck {
         }
 
         Integrity intact() {
-            return new Integrity(true, checked, purged, HexFormat.of().formatHex(link.hash()), null, null);
+            return new Integrity(true, checked, purged, receipts, HexFormat.of().formatHex(link.hash()), null, null);
         }
 
         Integrity broken(@Nullable Long seq, String problem) {
-            return new Integrity(false, checked, purged, HexFormat.of().formatHex(link.hash()), seq, problem);
+            return new Integrity(
+                    false, checked, purged, receipts, HexFormat.of().formatHex(link.hash()), seq, problem);
         }
     }
 }

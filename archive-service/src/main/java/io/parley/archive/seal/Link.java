@@ -24,6 +24,10 @@ public record Link(byte[] hash) {
         return new Link(RecordProof.link(hash, text));
     }
 
+    public Link then(ReceiptEntry entry) {
+        return new Link(RecordProof.link(hash, entry.text()));
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Link link && Arrays.equals(hash, link.hash);

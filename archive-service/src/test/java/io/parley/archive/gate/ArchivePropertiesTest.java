@@ -13,7 +13,8 @@ class ArchivePropertiesTest {
 
     @Test
     void hasDefaultsForOneMachine() {
-        assertThat(bind(Map.of())).isEqualTo(new ArchiveProperties(Duration.ZERO, Duration.ofSeconds(5), 2));
+        assertThat(bind(Map.of()))
+                .isEqualTo(new ArchiveProperties(Duration.ZERO, Duration.ofSeconds(5), 2, Duration.ofSeconds(2)));
     }
 
     @Test
@@ -21,8 +22,10 @@ class ArchivePropertiesTest {
         assertThat(bind(Map.of(
                         "parley.archive.clock-skew", "250ms",
                         "parley.archive.watermark-wait", "1s",
-                        "parley.archive.intake-threads", "6")))
-                .isEqualTo(new ArchiveProperties(Duration.ofMillis(250), Duration.ofSeconds(1), 6));
+                        "parley.archive.intake-threads", "6",
+                        "parley.archive.receipt-settle", "3s")))
+                .isEqualTo(
+                        new ArchiveProperties(Duration.ofMillis(250), Duration.ofSeconds(1), 6, Duration.ofSeconds(3)));
     }
 
     @Test

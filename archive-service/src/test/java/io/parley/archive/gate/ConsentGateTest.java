@@ -66,6 +66,19 @@ class ConsentGateTest {
     }
 
     @Test
+    void whatLastsNeedsTheBasisAllTheTime() {
+        BasisHistory wavering = history(
+                at(T.minusSeconds(9), LegalGround.CONSENT),
+                at(T.minusSeconds(5), LegalGround.NONE),
+                at(T.minusSeconds(3), LegalGround.CONSENT));
+
+        assertThat(exact.decide(List.of(alice), _ -> wavering, T.minusSeconds(6), T))
+                .isEqualTo(new Decision.Withhold(Withholding.CONSENT_WITHDRAWN));
+        assertThat(exact.decide(List.of(alice), _ -> wavering, T.minusSeconds(3), T))
+                .isInstanceOf(Decision.Archive.class);
+    }
+
+    @Test
     void callsANewTextThatAwaitsAnAnswerMissingNotWithdrawn() {
         var lapsed = new BasisEntry(T.minusSeconds(1), LegalGround.NONE, null, 2, null, null, "");
 

@@ -104,7 +104,7 @@ public class KeyCabinet {
     }
 
     private void tell(KeyStore.Destroyed key, @Nullable PersonId owner, Caller by) {
-        news.tell(key.id(), owner);
+        news.tell(key, owner);
         audit.record(event(AuditAction.KEY_DESTROYED, key.id(), key.purpose(), key.month())
                 .by(by));
         meters.counter("parley.keys.destroyed").increment();

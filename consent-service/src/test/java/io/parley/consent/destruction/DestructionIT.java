@@ -70,6 +70,9 @@ class DestructionIT extends ConsentIT {
         String message = key(leaver, "MESSAGE");
         String archived = key(leaver, "ARCHIVE");
         String file = key(leaver, "FILE");
+        jdbc.sql("INSERT INTO person_name VALUES (:person, now(), now() + interval '1 s', 'Former', 'former', '{}')")
+                .param("person", UUID.fromString(leaver.id()))
+                .update();
         String id = requested(leaver, Map.of("stores", List.of("message", "archive")));
         assertThat(found(message)).isTrue();
 
@@ -82,6 +85,12 @@ class DestructionIT extends ConsentIT {
         assertThat(found(message)).isFalse();
         assertThat(found(archived)).isFalse();
         assertThat(found(file)).isTrue();
+        assertThat(jdbc.sql("SELECT display_name FROM person_name WHERE person_id = :person")
+                        .param("person", UUID.fromString(leaver.id()))
+                        .query(String.class)
+                        .list())
+                .as("a name of then went with the keys")
+                .containsExactly("Display " + leaver.name());
         assertThat(current(leaver, "MESSAGE"))
                 .as("the slot is never filled again")
                 .isEmpty();

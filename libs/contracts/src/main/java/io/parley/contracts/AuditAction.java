@@ -156,6 +156,11 @@ public enum AuditAction {
             "The history of an archived conversation was read under a grant",
             "grantId",
             "results"),
+    ARCHIVE_RECEIPTS_READ(
+            "archive.receipts-read",
+            "Who had an archived message, and when, was read under a grant",
+            "grantId",
+            "results"),
     EXPORT_REQUESTED("export.requested", "An export of archived messages was requested", "grantId", "format"),
     EXPORT_APPROVED("export.approved", "An export was approved by a second person", "grantId", "format"),
     EXPORT_REFUSED("export.refused", "An export was refused by a second person", "grantId", "format"),

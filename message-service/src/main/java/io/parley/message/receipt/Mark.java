@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.event.ReceiptMarked;
+import java.time.Instant;
 import java.util.Comparator;
 
 /// What one person says to have of one conversation. What was read was delivered.
@@ -30,6 +31,18 @@ record Mark(ConversationId conversation, PersonId person, long delivered, long r
                 marked.getDeliveredSeq(),
                 marked.getReadSeq(),
                 marked.getSessionId());
+    }
+
+    /// As gateways say it.
+    ReceiptMarked said(Instant at) {
+        return ReceiptMarked.newBuilder()
+                .setConversationId(conversation.bytes())
+                .setPersonId(person.bytes())
+                .setDeliveredSeq(delivered)
+                .setReadSeq(read)
+                .setAtMs(at.toEpochMilli())
+                .setSessionId(session)
+                .build();
     }
 
     Place place() {

@@ -55,9 +55,13 @@ class ReceiptController {
             responseCode = "404",
             description = "`not-found`, also when you are not a member",
             content = {})
+    @ApiResponse(
+            responseCode = "503",
+            description = "`unavailable`: nothing was moved",
+            content = {})
     ResponseEntity<Void> read(PersonCaller caller, @PathVariable ConversationId id, @Valid @RequestBody Read mark) {
         requireReached(mark.seq(), lastSeq(caller, id));
-        desk.keep(List.of(new Mark(id, caller.personId(), 0, mark.seq(), ByteString.EMPTY)));
+        desk.say(new Mark(id, caller.personId(), 0, mark.seq(), ByteString.EMPTY));
         return ResponseEntity.noContent().build();
     }
 

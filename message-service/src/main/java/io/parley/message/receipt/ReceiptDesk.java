@@ -8,6 +8,7 @@ import io.parley.contracts.Topics;
 import io.parley.contracts.event.ReceiptCounts;
 import io.parley.contracts.event.ReceiptMoved;
 import io.parley.contracts.event.ReceiptNews;
+import io.parley.platform.problem.DomainException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,6 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -28,6 +32,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ReceiptDesk {
 
+    private static final long WAIT_SECONDS = 5;
     private static final Logger LOG = LoggerFactory.getLogger(ReceiptDesk.class);
 
     private final ReceiptRecords records;
@@ -50,6 +55,23 @@ class ReceiptDesk {
         this.clock = clock;
         this.kept = metrics.counter("parley.receipts.kept");
         this.unmoved = metrics.counter("parley.receipts.unmoved");
+    }
+
+    /// A mark that no gateway produced: it goes where theirs go, for the archive follows them there, and is kept at
+    /// once.
+    /// That it comes back from there moves nothing.
+    void say(Mark mark) {
+        byte[] key = mark.conversation().bytes().toByteArray();
+        try {
+            kafka.send(Topics.RECEIPT, key, mark.said(clock.instant()).toByteArray())
+                    .get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw DomainException.unavailable("Kafka", stopped);
+        } catch (ExecutionException | TimeoutException | RuntimeException down) {
+            throw DomainException.unavailable("Kafka", down);
+        }
+        keep(List.of(mark));
     }
 
     void keep(List<Mark> marks) {

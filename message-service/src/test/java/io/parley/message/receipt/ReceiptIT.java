@@ -107,6 +107,40 @@ class ReceiptIT extends CallingTheApi {
     }
 
     @Test
+    void handsReadMarksOfRestOnToWhoeverFollowsMarks() {
+        String room = roomWithThreeMessages();
+        List<ReceiptMarked> followed = new CopyOnWriteArrayList<>();
+        TopicTail marks = tails.fromEnd(
+                List.of(Topics.RECEIPT), records -> records.forEach(record -> followed.add(parsed(record.value()))));
+        marks.start();
+        try {
+            await().until(marks::caughtUp);
+            assertThat(put(bobName, room(room) + "/read", "{\"seq\":2}").status())
+                    .isEqualTo(204);
+
+            await().untilAsserted(() -> assertThat(followed)
+                    .filteredOn(mark -> mark.getConversationId()
+                            .equals(ConversationId.parse(room).bytes()))
+                    .singleElement()
+                    .satisfies(mark -> {
+                        assertThat(mark.getPersonId()).isEqualTo(bob.bytes());
+                        assertThat(mark.getReadSeq()).isEqualTo(2);
+                        assertThat(mark.getAtMs()).isPositive();
+                    }));
+        } finally {
+            marks.stop();
+        }
+    }
+
+    private static ReceiptMarked parsed(byte[] value) {
+        try {
+            return ReceiptMarked.parseFrom(value);
+        } catch (InvalidProtocolBufferException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    @Test
     void showsMembersWhoHasAMessageAndNobodyElse() {
         String room = roomWithThreeMessages();
         put(bobName, room(room) + "/read", "{\"seq\":2}");

@@ -1,0 +1,66 @@
+package io.parley.archive.intake;
+
+import io.parley.archive.gate.ArchiveProperties;
+import io.parley.contracts.Topics;
+import io.parley.contracts.event.ReceiptMarked;
+import io.parley.platform.kafka.DeadLetters;
+import io.parley.platform.kafka.ReadRecord;
+import io.parley.platform.kafka.RecordReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/// Reads marks of receipts in batches, under a position of its own: messages never wait for them.
+@Component
+class ReceiptListener {
+
+    private final RecordReader reader;
+    private final DeadLetters deadLetters;
+    private final Judge judge;
+    private final ReceiptIntake intake;
+    private final ArchiveProperties properties;
+
+    ReceiptListener(
+            RecordReader reader,
+            DeadLetters deadLetters,
+            Judge judge,
+            ReceiptIntake intake,
+            ArchiveProperties properties) {
+        this.reader = reader;
+        this.deadLetters = deadLetters;
+        this.judge = judge;
+        this.intake = intake;
+        this.properties = properties;
+    }
+
+    @KafkaListener(
+            id = "archive-receipts",
+            groupId = "archive-service.receipts",
+            topics = Topics.RECEIPT,
+            properties = {"fetch.min.bytes=262144", "fetch.max.wait.ms=250"})
+    void marked(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
+        List<ReceiptMark> marks = marks(records);
+        Instant newest =
+                marks.stream().map(ReceiptMark::at).max(Instant::compareTo).orElse(Instant.EPOCH);
+        if (!judge.awaitBases(newest, properties.watermarkWait())) {
+            throw new BasesBehindException("bases: complete up to " + judge.completeUpTo()
+                    + " (expected: past the newest of " + marks.size() + " receipts)");
+        }
+        intake.take(marks);
+    }
+
+    private List<ReceiptMark> marks(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<ReceiptMark> marks = new ArrayList<>(records.size());
+        for (ReadRecord<ReceiptMarked> read : reader.read(records, ReceiptMarked.parser())) {
+            try {
+                marks.add(ReceiptMark.of(read.value()));
+            } catch (IllegalArgumentException malformed) {
+                deadLetters.park(read.record(), malformed);
+            }
+        }
+        return marks;
+    }
+}
