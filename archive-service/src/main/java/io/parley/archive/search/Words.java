@@ -2,6 +2,7 @@ package io.parley.archive.search;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
@@ -14,7 +15,8 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /// Splits text into the words that can be searched: Latin words in lower case; of Chinese, Japanese and Korean runs
-/// every character and every pair of neighbours, since their words are not set apart by spaces.
+/// every character and every pair of neighbours, since their words are not set apart by spaces. However a letter is put
+/// together from its marks, it is the same letter (NFKC, as in [SearchText]).
 final class Words {
 
     private static final int ALL_CJK =
@@ -30,7 +32,7 @@ final class Words {
     };
 
     Set<String> in(String text) {
-        try (TokenStream stream = analyzer.tokenStream("text", text)) {
+        try (TokenStream stream = analyzer.tokenStream("text", Normalizer.normalize(text, Normalizer.Form.NFKC))) {
             CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
             Set<String> words = new LinkedHashSet<>();
             stream.reset();
