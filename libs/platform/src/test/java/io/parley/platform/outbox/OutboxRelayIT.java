@@ -152,8 +152,9 @@ class OutboxRelayIT {
         jdbc.query("SELECT stream, last FROM outbox_number", row -> {
             before.put(row.getObject(1, UUID.class), row.getLong(2));
         });
+        byte[] key = Ids.array(Ids.next());
         List<Callable<Object>> all = IntStream.range(0, 90)
-                .mapToObj(i -> Executors.callable(() -> appendNumbered(run, i % 3 == 0)))
+                .mapToObj(i -> Executors.callable(() -> appendNumbered(run, key, i % 3 == 0)))
                 .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Object> one : threads.invokeAll(all)) {
@@ -176,12 +177,12 @@ class OutboxRelayIT {
         });
     }
 
-    private void appendNumbered(String run, boolean rollBack) {
+    private void appendNumbered(String run, byte[] key, boolean rollBack) {
         transactions.executeWithoutResult(status -> {
             for (int i = 0; i < 2; i++) {
                 outbox.appendNumbered(
                         Topics.MESSAGE_SUBMITTED,
-                        Ids.array(Ids.next()),
+                        key,
                         (stream, number) -> (run + stream + "/" + number).getBytes(StandardCharsets.UTF_8));
             }
             if (rollBack) {
