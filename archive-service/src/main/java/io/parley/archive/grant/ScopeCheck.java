@@ -1,6 +1,7 @@
 package io.parley.archive.grant;
 
 import io.parley.archive.party.PartyBook;
+import io.parley.archive.party.Places;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.ErrorCode;
 import io.parley.contracts.PersonId;
@@ -48,6 +49,11 @@ public class ScopeCheck {
                 conversations.isEmpty() ? scope.conversations() : conversations,
                 from,
                 to);
+    }
+
+    /// Where everything lies that this covers.
+    public Places places(GrantScope scope) {
+        return book.places(scope.conversations(), scope.persons());
     }
 
     /// A grant for conversations covers the people in them.

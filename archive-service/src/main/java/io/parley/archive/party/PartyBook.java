@@ -71,6 +71,10 @@ public class PartyBook {
             SELECT DISTINCT conversation_id, person_id FROM party WHERE person_id = ANY (?) AND conversation_id = ANY (?)
             """;
 
+    private static final String PLACES =
+            "SELECT DISTINCT conversation_id, uuid_hash_extended(conversation_id, 0) FROM party WHERE person_id = ANY (?)";
+    private static final String PLACES_GIVEN = "SELECT id, uuid_hash_extended(id, 0) FROM unnest(?) AS id";
+
     private final JdbcTemplate jdbc;
 
     PartyBook(JdbcTemplate jdbc) {
@@ -129,6 +133,17 @@ public class PartyBook {
                 AMONG, (rs, n) -> new PersonId(rs.getObject(2, UUID.class)), personIds(people), ids(conversations)));
     }
 
+    /// These conversations; when there are none, those in which one of these people ever took part: nobody speaks in a
+    /// conversation before joining it.
+    public Places places(Collection<ConversationId> conversations, Collection<PersonId> people) {
+        List<Map.Entry<UUID, Long>> found = conversations.isEmpty()
+                ? jdbc.query(PLACES, PartyBook::place, personIds(people))
+                : jdbc.query(PLACES_GIVEN, PartyBook::place, ids(conversations));
+        return new Places(
+                found.stream().map(Map.Entry::getKey).toArray(UUID[]::new),
+                found.stream().mapToLong(Map.Entry::getValue).toArray());
+    }
+
     /// In which of these conversations one of these people ever took part.
     public Set<ConversationId> withAnyOf(Collection<ConversationId> conversations, Collection<PersonId> people) {
         return new HashSet<>(jdbc.query(AMONG, (rs, n) -> conversation(rs), personIds(people), ids(conversations)));
@@ -176,6 +191,10 @@ public class PartyBook {
 
     private static ConversationId conversation(ResultSet rs) throws SQLException {
         return new ConversationId(rs.getObject(1, UUID.class));
+    }
+
+    private static Map.Entry<UUID, Long> place(ResultSet rs, int row) throws SQLException {
+        return Map.entry(rs.getObject(1, UUID.class), rs.getLong(2));
     }
 
     private static Stay stay(ResultSet rs) throws SQLException {

@@ -1,8 +1,10 @@
 package io.parley.archive.reading;
 
+import io.parley.archive.grant.GrantScope;
 import io.parley.archive.grant.Grants;
 import io.parley.archive.grant.LiveGrant;
 import io.parley.archive.grant.ScopeCheck;
+import io.parley.archive.party.Places;
 import io.parley.archive.search.SearchTokens;
 import io.parley.contracts.AuditAction;
 import io.parley.contracts.ErrorCode;
@@ -39,14 +41,16 @@ class ArchiveReading {
 
     SearchPage search(SearchRequest request, PersonCaller caller) {
         LiveGrant grant = grants.live(request.grantId(), caller);
-        Condition narrowed = Condition.of(scopes.narrow(grant.scope(), request))
+        GrantScope scope = scopes.narrow(grant.scope(), request);
+        Condition narrowed = Condition.of(scope)
                 .types(request.contentTypes())
                 .recalled(request.recalled())
                 .edited(request.edited());
         Phrase phrase = Phrase.of(request.phrase(), tokens);
-        SearchPage page =
-                search.find(grant.scope(), narrowed, phrase, Position.of(request.after()), request.checkedLimit());
-        Long total = phrase.isEmpty() && request.after() == null ? shelf.total(narrowed) : null;
+        Places places = scopes.places(scope);
+        SearchPage page = search.find(
+                grant.scope(), narrowed, places, phrase, Position.of(request.after()), request.checkedLimit());
+        Long total = phrase.isEmpty() && request.after() == null ? shelf.total(narrowed, places) : null;
         grants.use(grant, page.items().size());
         audit.recordNow(under(grant, AuditAction.ARCHIVE_SEARCHED, caller)
                 .on("grant", grant.id().toString())

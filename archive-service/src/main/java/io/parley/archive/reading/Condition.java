@@ -1,6 +1,7 @@
 package io.parley.archive.reading;
 
 import io.parley.archive.grant.GrantScope;
+import io.parley.archive.party.Places;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.PersonId;
 import java.sql.Timestamp;
@@ -13,18 +14,30 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /// A growing WHERE clause over `record r` with its named parameters. Every value is a parameter.
 final class Condition {
 
+    /// Most people take part from the first fact on and stay: the first two branches are looked up in sets that are
+    /// made
+    /// once for a statement, and only for who came later or left are the numbers compared.
     private static final String PARTY = """
-            (r.sender_id = ANY (:%1$s) OR EXISTS (SELECT FROM party p WHERE p.conversation_id = r.conversation_id
+            (r.sender_id = ANY (:%1$s)
+             OR r.conversation_id IN (SELECT p.conversation_id FROM party p
+                WHERE p.person_id = ANY (:%1$s) AND p.from_seq = 0 AND p.to_seq IS NULL)
+             OR r.conversation_id IN (SELECT p.conversation_id FROM party p
+                WHERE p.person_id = ANY (:%1$s) AND (p.from_seq > 0 OR p.to_seq IS NOT NULL))
+                AND EXISTS (SELECT FROM party p WHERE p.conversation_id = r.conversation_id
                 AND p.person_id = ANY (:%1$s) AND p.from_seq <= r.seq AND (p.to_seq IS NULL OR r.seq < p.to_seq)))""";
 
     /// Of what was done to a conversation: also where it was done to them, as to who leaves.
-    private static final String PARTY_OR_SUBJECT = PARTY.substring(0, PARTY.length() - 1) + " OR r.subjects && :%1$s)";
+    private static final String PARTY_OR_SUBJECT = "(r.subjects && :%1$s OR " + PARTY + ")";
+
+    /// What the index of a record holds: the digests of its words, and one of its conversation.
+    private static final String INDEXED = "array_append(r.tokens, uuid_hash_extended(r.conversation_id, 0))";
 
     private static final String RECALLED = """
             EXISTS (SELECT FROM recall c WHERE c.message_id = r.message_id AND c.conversation_id = r.conversation_id)""";
@@ -32,6 +45,7 @@ final class Condition {
             EXISTS (SELECT FROM record e WHERE e.message_id = r.message_id AND e.conversation_id = r.conversation_id
                 AND e.edit)""";
 
+    private final List<String> times = new ArrayList<>();
     private final List<String> terms = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -58,6 +72,7 @@ final class Condition {
 
     Condition copy() {
         var copy = new Condition();
+        copy.times.addAll(times);
         copy.terms.addAll(terms);
         copy.values.putAll(values);
         return copy;
@@ -76,7 +91,9 @@ final class Condition {
     }
 
     Condition within(Instant from, Instant to) {
-        return term("r.accepted_at >= :%s", Timestamp.from(from)).term("r.accepted_at < :%s", Timestamp.from(to));
+        times.add("r.accepted_at >= :" + parameter(Timestamp.from(from)));
+        times.add("r.accepted_at < :" + parameter(Timestamp.from(to)));
+        return this;
     }
 
     /// Empty: any.
@@ -91,6 +108,16 @@ final class Condition {
         return anyOf(PARTY, people(persons), persons);
     }
 
+    /// Says no more than [#persons] and [#conversations] do, in a form that the index of words answers.
+    Condition indexed(Places places) {
+        return term(INDEXED + " && :%s", bigints(places.digests()));
+    }
+
+    /// The same, in the form that the order of each conversation answers.
+    Condition in(Places places) {
+        return term("r.conversation_id = ANY (:%s)", uuids(places.conversations()));
+    }
+
     /// Empty: any.
     Condition types(Collection<String> types) {
         return anyOf("r.content_type = ANY (:%s)", new SqlArrayValue("text", types.toArray()), types);
@@ -100,7 +127,7 @@ final class Condition {
     Condition tokens(List<long[]> forms) {
         if (!forms.isEmpty()) {
             terms.add(forms.stream()
-                    .map(tokens -> "r.tokens @> :" + parameter(bigints(tokens)))
+                    .map(tokens -> INDEXED + " @> :" + parameter(bigints(tokens)))
                     .collect(Collectors.joining(" OR ", "(", ")")));
         }
         return this;
@@ -111,14 +138,15 @@ final class Condition {
         if (!forms.isEmpty()) {
             List<String> names =
                     forms.stream().map(tokens -> parameter(bigints(tokens))).toList();
-            terms.add("(" + anyForm("r", names) + " OR EXISTS (SELECT FROM file_token w WHERE w.record_id = r.record_id"
-                    + " AND w.accepted_at = r.accepted_at AND (" + anyForm("w", names) + ")))");
+            terms.add("(" + anyForm("r.tokens", names)
+                    + " OR EXISTS (SELECT FROM file_token w WHERE w.record_id = r.record_id"
+                    + " AND w.accepted_at = r.accepted_at AND (" + anyForm("w.tokens", names) + ")))");
         }
         return this;
     }
 
-    private static String anyForm(String table, List<String> names) {
-        return names.stream().map(name -> table + ".tokens @> :" + name).collect(Collectors.joining(" OR "));
+    private static String anyForm(String tokens, List<String> names) {
+        return names.stream().map(name -> tokens + " @> :" + name).collect(Collectors.joining(" OR "));
     }
 
     /// Null: either.
@@ -146,12 +174,18 @@ final class Condition {
         String at = parameter(Timestamp.from(position.acceptedAt()));
         String conversation = parameter(position.conversation());
         String seq = parameter(position.seq());
-        terms.add("(r.accepted_at, r.conversation_id, r.seq) > (:%s, :%s, :%s)".formatted(at, conversation, seq));
+        times.add("(r.accepted_at, r.conversation_id, r.seq) > (:%s, :%s, :%s)".formatted(at, conversation, seq));
         return this;
     }
 
     String sql() {
-        return String.join(" AND ", terms);
+        return String.join(
+                " AND ", Stream.concat(times.stream(), terms.stream()).toList());
+    }
+
+    /// Of the same only what the order of the archive answers: from when to when.
+    String timeSql() {
+        return String.join(" AND ", times);
     }
 
     Map<String, Object> values() {

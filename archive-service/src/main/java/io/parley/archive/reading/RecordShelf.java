@@ -1,5 +1,6 @@
 package io.parley.archive.reading;
 
+import io.parley.archive.party.Places;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.KeyId;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,6 +32,7 @@ class RecordShelf {
             "SELECT conversation_id, message_id FROM recall WHERE message_id = ANY (:messages)";
 
     private static final int MOST_COUNTED = 10_000;
+    private static final int LOOKED_THROUGH = 10_000;
 
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -37,10 +40,24 @@ class RecordShelf {
         this.jdbc = jdbc;
     }
 
-    List<StoredVersion> candidates(Condition asked, Position after, int limit) {
+    /// The next versions, in the order of the archive. What is frequent is found by looking at those that follow, what
+    /// is not is looked up by its words and conversations: which of the two it is, statistics cannot tell.
+    List<StoredVersion> candidates(Condition asked, Places places, Position after, int limit) {
         Condition page = asked.copy().after(after);
-        String sql = COLUMNS + "true FROM record r WHERE " + page.sql() + ORDER + " LIMIT " + limit;
-        return jdbc.query(sql, page.values(), RecordShelf::version);
+        List<StoredVersion> near = jdbc.query(
+                COLUMNS + "true FROM (SELECT * FROM record r WHERE " + page.timeSql() + ORDER + " LIMIT "
+                        + LOOKED_THROUGH + ") r WHERE " + page.sql() + ORDER + " LIMIT " + limit,
+                page.values(),
+                RecordShelf::version);
+        return near.size() == limit ? near : lookedUp(page.indexed(places), limit);
+    }
+
+    private List<StoredVersion> lookedUp(Condition page, int limit) {
+        return jdbc.query(
+                "WITH found AS MATERIALIZED (SELECT * FROM record r WHERE " + page.sql() + ") " + COLUMNS
+                        + "true FROM found r" + ORDER + " LIMIT " + limit,
+                page.values(),
+                RecordShelf::version);
     }
 
     /// Versions that name a file with these words. The files are looked up first: there are far fewer of them.
@@ -77,13 +94,23 @@ class RecordShelf {
                 COLUMNS + "true FROM record r WHERE " + granted.sql() + ORDER, granted.values(), RecordShelf::version);
     }
 
-    /// How many messages; null: more than is counted.
+    /// How many messages; null: more than is counted. A message has one post, so posts alone tell early that there are
+    /// too many.
     @Nullable
-    Long total(Condition asked) {
-        String sql = "SELECT count(*) FROM (SELECT DISTINCT r.conversation_id, r.message_id FROM record r WHERE "
-                + asked.sql() + " LIMIT " + (MOST_COUNTED + 1) + ") AS found";
-        Long found = jdbc.queryForObject(sql, asked.values(), Long.class);
-        return found == null || found > MOST_COUNTED ? null : found;
+    Long total(Condition narrowed, Places places) {
+        Condition asked = narrowed.copy().in(places);
+        String posts = "SELECT count(*) FROM (SELECT FROM record r WHERE NOT r.edit AND " + asked.sql() + " LIMIT "
+                + (MOST_COUNTED + 1) + ") AS found";
+        if (count(posts, asked) > MOST_COUNTED) {
+            return null;
+        }
+        long found = count(
+                "SELECT count(DISTINCT (r.conversation_id, r.message_id)) FROM record r WHERE " + asked.sql(), asked);
+        return found > MOST_COUNTED ? null : found;
+    }
+
+    private long count(String sql, Condition asked) {
+        return Objects.requireNonNull(jdbc.queryForObject(sql, asked.values(), Long.class));
     }
 
     Optional<MessageKey> messageOf(UUID recordId) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.parley.archive.file.ArchivedFiles;
 import io.parley.archive.grant.GrantScope;
+import io.parley.archive.party.Places;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Search {
 
-    private static final int CHUNK = 200;
+    private static final int FEWEST_AT_ONCE = 20;
+    private static final int MOST_AT_ONCE = 800;
     private static final int MOST_SCANNED = 5_000;
 
     private final RecordShelf shelf;
@@ -36,12 +38,13 @@ class Search {
         this.json = json;
     }
 
-    SearchPage find(GrantScope granted, Condition narrowed, Phrase phrase, Position after, int limit) {
+    SearchPage find(GrantScope granted, Condition narrowed, Places places, Phrase phrase, Position after, int limit) {
         Condition asked = narrowed.copy().tokensAnywhere(phrase.tokens());
         List<ArchivedMessage> items = new ArrayList<>();
         Position position = after;
-        for (int scanned = 0; scanned < MOST_SCANNED; scanned += CHUNK) {
-            List<StoredVersion> candidates = candidates(narrowed, phrase, position);
+        int chunk = Math.clamp(limit + 1, FEWEST_AT_ONCE, MOST_AT_ONCE);
+        for (int scanned = 0; scanned < MOST_SCANNED; scanned += chunk, chunk = Math.min(2 * chunk, MOST_AT_ONCE)) {
+            List<StoredVersion> candidates = candidates(narrowed, places, phrase, position, chunk);
             Found found = new Found(candidates, granted, asked, phrase);
             for (StoredVersion candidate : candidates) {
                 if (found.at(candidate) && items.size() == limit) {
@@ -52,7 +55,7 @@ class Search {
                 }
                 position = candidate.position();
             }
-            if (candidates.size() < CHUNK) {
+            if (candidates.size() < chunk) {
                 return new SearchPage(items, null);
             }
         }
@@ -60,16 +63,17 @@ class Search {
     }
 
     /// The next versions that may have the words, or name a file that may have them, in the order of the archive.
-    private List<StoredVersion> candidates(Condition narrowed, Phrase phrase, Position after) {
-        List<StoredVersion> said = shelf.candidates(narrowed.copy().tokens(phrase.tokens()), after, CHUNK);
+    private List<StoredVersion> candidates(
+            Condition narrowed, Places places, Phrase phrase, Position after, int limit) {
+        List<StoredVersion> said = shelf.candidates(narrowed.copy().tokens(phrase.tokens()), places, after, limit);
         List<StoredVersion> sent =
-                phrase.isEmpty() ? List.of() : shelf.fileCandidates(narrowed, phrase.tokens(), after, CHUNK);
+                phrase.isEmpty() ? List.of() : shelf.fileCandidates(narrowed, phrase.tokens(), after, limit);
         if (sent.isEmpty()) {
             return said;
         }
         Map<UUID, StoredVersion> all = new HashMap<>();
         Stream.concat(said.stream(), sent.stream()).forEach(version -> all.put(version.recordId(), version));
-        return all.values().stream().sorted(StoredVersion.IN_ORDER).limit(CHUNK).toList();
+        return all.values().stream().sorted(StoredVersion.IN_ORDER).limit(limit).toList();
     }
 
     /// One version, when the grant covers it.
