@@ -16,17 +16,24 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/// What people write is nowhere in clear: not in Kafka's log, not in PostgreSQL's files, not in Redis, not in any log.
+/// What people write, or send in files, is nowhere in clear: not in Kafka's log, not in PostgreSQL's files, not in
+/// Redis, not in any log.
 class DataAtRestTest {
 
     private static final int BLOCK = 1 << 20;
+    private static final Duration FILES_ARE_READ = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
 
     private final Persona alice = Region.alice().agreed();
 
@@ -54,8 +61,20 @@ class DataAtRestTest {
                 .post(
                         "/v1/conversations/" + id + "/messages",
                         "{\"messageId\":\"broken\",\"content\":{\"type\":\"text\",\"text\":\"" + english + "\"}}");
-        Officers.coverage(id, 5);
+        Path file = Files.writeString(folder.resolve("words.txt"), english + "file " + chinese);
+        alice.api()
+                .messages()
+                .send(
+                        id,
+                        MessageId.next(),
+                        Content.file("file", alice.api().files().upload(file, "text/plain", _ -> {})));
+        Officers.coverage(id, 6);
         GrantId grant = Officers.granted(Officers.newCase(), id);
+        Wait.atMost(FILES_ARE_READ)
+                .untilAsserted(() -> assertThat(Officers.archive()
+                                .search(Search.text(grant, english + "file"))
+                                .items())
+                        .hasSize(1));
         assertThat(Officers.archive().search(Search.text(grant, english)).items())
                 .isNotEmpty();
         assertThat(Officers.archive().search(Search.text(grant, chinese)).items())

@@ -154,7 +154,7 @@ class FaultTest {
         return Region.GATEWAY.getPort() + (part.equals("gateway") ? 100 : 101);
     }
 
-    private static Traffic talk(int window) {
+    static Traffic talk(int window) {
         return Traffic.between(window, Region.alice(), Region.bob(), Region.alice(), Region.carol());
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
 /// Steady talk of several pairs, half of them over REST and half over sockets, while something happens to the region;
@@ -26,6 +27,7 @@ import java.util.stream.LongStream;
 final class Traffic implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration STILL = Duration.ofSeconds(5);
     private static final Duration PACE = Duration.ofMillis(40);
 
     private final List<Pair> pairs = new ArrayList<>();
@@ -149,6 +151,15 @@ final class Traffic implements AutoCloseable {
                 }
             }
             return true;
+        });
+    }
+
+    /// Waits until nobody gets an acknowledgement any more.
+    void stops() {
+        var last = new AtomicInteger(-1);
+        Wait.atMost(PATIENCE).pollInterval(STILL).until(() -> {
+            int now = acknowledged();
+            return last.getAndSet(now) == now;
         });
     }
 

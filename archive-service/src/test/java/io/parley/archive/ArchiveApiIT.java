@@ -7,8 +7,6 @@ import io.parley.contracts.MessageId;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.AuditRecorded;
-import io.parley.platform.kafka.TopicTails;
-import io.parley.testing.TestPeople;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,37 +14,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-class ArchiveApiIT extends RunningArchive {
+class ArchiveApiIT extends RunningOffice {
 
-    private static final Instant FROM = Instant.now().minus(Duration.ofDays(1));
-    private static final Instant TO = Instant.now().plus(Duration.ofDays(1));
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    TopicTails tails;
-
-    private Http officer;
-    private Http approver;
     private Http nobody;
 
     @BeforeEach
     void people() {
-        TestPeople.employee("erin");
-        TestPeople.employee("frank");
-        TestPeople.employee("alice");
-        officer = new Http(port, "erin", "member", "officer");
-        approver = new Http(port, "frank", "member", "approver");
-        nobody = new Http(port, "alice", "member");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> List.of(officer, approver, nobody).stream()
-                        .noneMatch(person -> List.of("person-unknown", "unavailable")
-                                .contains(person.get("/v1/archive/grants").code())));
+        nobody = somebody("member");
     }
 
     @Test
@@ -86,7 +62,7 @@ class ArchiveApiIT extends RunningArchive {
         String grant = officer.post("/v1/archive/grants", """
                 {"purpose":"investigation","caseRef":"CASE-7","justification":"A customer disputes a promise",
                  "scope":{"conversationIds":["%s"],"from":"%s","to":"%s"},"expiresAt":"%s"}
-                """.formatted(talk.id(), from, to, TO))
+                """.formatted(talk.id(), from, to, TOMORROW))
                 .body()
                 .path("grantId")
                 .asString();
@@ -112,7 +88,7 @@ class ArchiveApiIT extends RunningArchive {
                 .isEqualTo("four-eyes");
         assertThat(officer.post("/v1/archive/grants/" + grant + "/refuse", "{}").code())
                 .isEqualTo("four-eyes");
-        var both = new Http(port, "erin", "officer", "approver");
+        var both = officer.as("officer", "approver");
         assertThat(both.post("/v1/archive/grants/" + grant + "/approve", "{}").code())
                 .isEqualTo("four-eyes");
         assertThat(nobody.post("/v1/archive/grants/" + grant + "/approve", "{}").code())
@@ -130,13 +106,9 @@ class ArchiveApiIT extends RunningArchive {
     void showsGrantsToTheirRequesterAndToApproversOnly() {
         Conversation talk = conversation().open(bases().consenting());
         String grant = requested(talk);
-        TestPeople.employee("other-officer");
-        var other = new Http(port, "other-officer", "officer");
+        Http other = somebody("officer");
 
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(
-                                other.get("/v1/archive/grants/" + grant).status())
-                        .isEqualTo(404));
+        assertThat(other.get("/v1/archive/grants/" + grant).status()).isEqualTo(404);
         assertThat(officer.get("/v1/archive/grants/" + grant)
                         .body()
                         .path("state")
@@ -174,8 +146,8 @@ class ArchiveApiIT extends RunningArchive {
         for (String beyond : List.of(
                 "\"personIds\":[" + quoted(PersonId.next().toString()) + "]",
                 "\"conversationIds\":[" + quoted(other.id().toString()) + "]",
-                "\"from\":" + quoted(FROM.minusSeconds(1).toString()),
-                "\"to\":" + quoted(TO.plusSeconds(1).toString()))) {
+                "\"from\":" + quoted(YESTERDAY.minusSeconds(1).toString()),
+                "\"to\":" + quoted(TOMORROW.plusSeconds(1).toString()))) {
             assertThat(officer.post("/v1/archive/searches", "{\"grantId\":" + quoted(grant) + "," + beyond + "}")
                             .code())
                     .as(beyond)
@@ -270,12 +242,7 @@ class ArchiveApiIT extends RunningArchive {
         bases().withdraw(author);
         talk.post(author, "withheld");
         settled(talk);
-        TestPeople.employee("grace");
-        var auditor = new Http(port, "grace", "auditor");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> auditor.get("/v1/archive/conversations/" + talk.id() + "/coverage")
-                                .status()
-                        == 200);
+        Http auditor = somebody("auditor");
 
         JsonNode coverage = auditor.get("/v1/archive/conversations/" + talk.id() + "/coverage")
                 .body();
@@ -422,33 +389,12 @@ class ArchiveApiIT extends RunningArchive {
         return officer.post("/v1/archive/searches", "{\"grantId\":" + grant + ",\"text\":" + quoted(words) + "}");
     }
 
-    private String granted(Conversation talk) {
-        String grant = requested(talk);
-        assertThat(approver.post("/v1/archive/grants/" + grant + "/approve", "{\"comment\":\"reviewed\"}")
-                        .body()
-                        .path("state")
-                        .asString())
-                .isEqualTo("approved");
-        return grant;
-    }
-
     private String requested(Conversation talk) {
-        return requested(talk, Instant.now().plus(Duration.ofDays(2)));
+        return requested(talk, TOMORROW.plus(Duration.ofDays(1)));
     }
 
     private String requested(Conversation talk, Instant expiresAt) {
-        Http.Answer answer = officer.post("/v1/archive/grants", """
-                {"purpose":"investigation","caseRef":"CASE-7","justification":"A customer disputes a promise",
-                 "scope":{"personIds":[],"conversationIds":["%s"],"from":"%s","to":"%s"},"expiresAt":"%s"}
-                """.formatted(talk.id(), FROM, TO, expiresAt));
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.body().path("state").asString()).isEqualTo("requested");
-        return answer.body().path("grantId").asString();
-    }
-
-    private void settled(Conversation talk) {
-        bases().complete();
-        awaitDecided(talk.id(), talk.lastSeq());
+        return requestedGrant(scope(talk), expiresAt);
     }
 
     private String anyRecord(Conversation talk) {
@@ -458,9 +404,5 @@ class ArchiveApiIT extends RunningArchive {
                         (rs, n) -> rs.getString(1),
                         talk.id().value())
                 .getFirst();
-    }
-
-    private static String quoted(String text) {
-        return "\"" + text + "\"";
     }
 }

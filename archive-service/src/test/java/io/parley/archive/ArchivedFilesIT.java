@@ -313,20 +313,4 @@ class ArchivedFilesIT extends RunningRetention {
                             }));
         }
     }
-
-    private String granted(Conversation talk) {
-        Http.Answer answer = officer.post("/v1/archive/grants", """
-                {"purpose":"investigation","caseRef":"CASE-7","justification":"A customer disputes a promise",
-                 "scope":{"personIds":[],"conversationIds":["%s"],"from":"%s","to":"%s"},"expiresAt":"%s"}
-                """.formatted(
-                        talk.id(),
-                        Instant.now().minus(Duration.ofDays(1)),
-                        Instant.now().plus(Duration.ofDays(1)),
-                        Instant.now().plus(Duration.ofDays(2))));
-        String grant = answer.body().path("grantId").asString();
-        assertThat(approver.post("/v1/archive/grants/" + grant + "/approve", "{}")
-                        .status())
-                .isEqualTo(200);
-        return grant;
-    }
 }

@@ -6,47 +6,28 @@ import static org.awaitility.Awaitility.await;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.AuditRecorded;
-import io.parley.platform.kafka.TopicTails;
-import io.parley.testing.TestPeople;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// Reading before anybody agreed, the account of it afterwards, and how much a grant shows in an hour.
-class EmergencyIT extends RunningArchive {
+class EmergencyIT extends RunningOffice {
 
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    TopicTails tails;
-
-    private Http officer;
-    private Http frank;
     private Http kim;
     private Conversation talk;
 
     @BeforeEach
     void anOfficerAndTwoApprovers() {
-        List.of("erin", "frank", "kim").forEach(TestPeople::employee);
-        officer = new Http(port, "erin", "member", "officer");
-        frank = new Http(port, "frank", "member", "approver");
-        kim = new Http(port, "kim", "member", "approver");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> List.of(officer, frank, kim).stream()
-                        .noneMatch(one -> one.get("/v1/archive/grants").code().matches("person-unknown|unavailable")));
+        kim = somebody("member", "approver");
         PersonId author = bases().consenting();
         talk = conversation().open(author);
         for (int i = 0; i < 3; i++) {
             talk.post(author, "word " + i);
         }
-        bases().complete();
-        awaitDecided(talk.id(), 3);
+        settled(talk);
     }
 
     @Test
@@ -56,9 +37,9 @@ class EmergencyIT extends RunningArchive {
         assertThat(search(grant).body().path("items")).hasSize(3);
 
         assertThat(decide(officer, grant, "approve").code()).isEqualTo("four-eyes");
-        assertThat(decide(frank, grant, "approve").status()).isEqualTo(200);
+        assertThat(decide(approver, grant, "approve").status()).isEqualTo(200);
         assertThat(state(grant)).isEqualTo("emergency");
-        assertThat(decide(frank, grant, "approve").code()).isEqualTo("four-eyes");
+        assertThat(decide(approver, grant, "approve").code()).isEqualTo("four-eyes");
         assertThat(decide(kim, grant, "approve").status()).isEqualTo(200);
 
         assertThat(state(grant)).isEqualTo("approved");
@@ -69,7 +50,7 @@ class EmergencyIT extends RunningArchive {
     @Test
     void whatNobodyConfirmsInTimeIsReportedAlsoAfterItsRevocation() {
         String grant = requested("\"emergency\":true,");
-        decide(frank, grant, "approve");
+        decide(approver, grant, "approve");
         assertThat(decide(officer, grant, "revoke").status()).isEqualTo(200);
         assertThat(search(grant).code()).isEqualTo("grant-required");
 
@@ -85,7 +66,7 @@ class EmergencyIT extends RunningArchive {
     @Test
     void aGrantShowsNoMoreThanItsQuotaInAnHour() {
         String grant = requested("\"viewsPerHour\":5,");
-        decide(frank, grant, "approve");
+        decide(approver, grant, "approve");
         assertThat(search(grant).body().path("items")).hasSize(3);
 
         Http.Answer refused = search(grant);

@@ -8,7 +8,6 @@ import io.parley.contracts.FileId;
 import io.parley.contracts.PersonId;
 import io.parley.testing.TestDocuments;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -147,21 +146,5 @@ class FileSearchIT extends RunningRetention {
                 officer.post("/v1/archive/searches", "{\"grantId\":\"" + grant + "\",\"text\":\"" + text + "\"}");
         assertThat(answer.status()).isEqualTo(200);
         return answer.body().path("items");
-    }
-
-    private String granted(Conversation talk) {
-        Http.Answer answer = officer.post("/v1/archive/grants", """
-                {"purpose":"investigation","caseRef":"CASE-7","justification":"A customer disputes a promise",
-                 "scope":{"personIds":[],"conversationIds":["%s"],"from":"%s","to":"%s"},"expiresAt":"%s"}
-                """.formatted(
-                        talk.id(),
-                        Instant.now().minus(Duration.ofDays(1)),
-                        Instant.now().plus(Duration.ofDays(1)),
-                        Instant.now().plus(Duration.ofDays(2))));
-        String grant = answer.body().path("grantId").asString();
-        assertThat(approver.post("/v1/archive/grants/" + grant + "/approve", "{}")
-                        .status())
-                .isEqualTo(200);
-        return grant;
     }
 }

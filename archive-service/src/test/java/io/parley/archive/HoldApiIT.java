@@ -10,8 +10,6 @@ import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.AuditRecorded;
-import io.parley.platform.kafka.TopicTails;
-import io.parley.testing.TestPeople;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -19,42 +17,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-class HoldApiIT extends RunningArchive {
+class HoldApiIT extends RunningOffice {
 
     private static final String HOLDS = "/v1/archive/holds";
 
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    TopicTails tails;
-
     @Autowired
     MeterRegistry metrics;
-
-    private Someone officer;
-    private Someone approver;
-
-    record Someone(PersonId id, Http http) {}
-
-    @BeforeEach
-    void people() {
-        officer = somebody("member", "officer");
-        approver = somebody("member", "approver");
-    }
 
     @Test
     void showsAHoldAsItWasPlaced() {
         PersonId person = PersonId.next();
         ConversationId conversation = ConversationId.next();
-        Http.Answer placed = officer.http().post(HOLDS, """
+        Http.Answer placed = officer.post(HOLDS, """
                 {"name":"Prices","caseRef":"CASE-9","visibility":"silent","ground":"A court order","scope":
                  {"personIds":["%s"],"conversationIds":["%s"],"from":"2026-01-01T00:00:00Z","to":"2026-02-01T00:00:00Z"}}
                 """.formatted(person, conversation));
@@ -71,9 +50,7 @@ class HoldApiIT extends RunningArchive {
                 .isEqualTo(("{\"personIds\":[\"%s\"],\"conversationIds\":[\"%s\"],\"everybody\":false,"
                                 + "\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-02-01T00:00:00Z\"}")
                         .formatted(person, conversation));
-        assertThat(officer.http()
-                        .get(HOLDS + "/" + hold.path("holdId").asString())
-                        .body())
+        assertThat(officer.get(HOLDS + "/" + hold.path("holdId").asString()).body())
                 .isEqualTo(hold);
     }
 
@@ -82,18 +59,17 @@ class HoldApiIT extends RunningArchive {
         String hold = placed(onPerson(PersonId.next()), "visible");
 
         for (String role : List.of("officer", "approver", "auditor", "privacy")) {
-            Http reader = somebody("member", role).http();
+            Http reader = somebody("member", role);
             assertThat(reader.get(HOLDS + "/" + hold).status()).as(role).isEqualTo(200);
             assertThat(ids(reader)).as(role).contains(hold);
         }
         for (String role : List.of("member", "admin")) {
-            Http other = somebody(role).http();
+            Http other = somebody(role);
             assertThat(other.get(HOLDS).code()).as(role).isEqualTo("forbidden");
             assertThat(other.get(HOLDS + "/" + hold).code()).as(role).isEqualTo("forbidden");
         }
         for (String role : List.of("approver", "auditor", "privacy", "member", "admin")) {
             assertThat(somebody("member", role)
-                            .http()
                             .post(HOLDS, body(onPerson(PersonId.next()), "visible"))
                             .code())
                     .as(role)
@@ -110,7 +86,7 @@ class HoldApiIT extends RunningArchive {
     @Test
     void isReleasedOnceAndByTwoPersonsOfWhomTheSecondDidNotPlaceIt() {
         String hold = placed(onPerson(PersonId.next()), "visible");
-        Someone another = somebody("officer");
+        Http another = somebody("officer");
 
         JsonNode asked = release(another, hold).body();
         assertThat(asked.path("state").asString()).isEqualTo("release-requested");
@@ -128,8 +104,8 @@ class HoldApiIT extends RunningArchive {
                         .map(step -> step.path("by").asString()))
                 .containsExactly(another.id().toString(), approver.id().toString());
         assertThat(release(approver, hold).code()).isEqualTo("conflict");
-        assertThat(ids(officer.http())).contains(hold);
-        assertThat(officer.http().get(HOLDS + "/" + hold).body()).isEqualTo(released);
+        assertThat(ids(officer)).contains(hold);
+        assertThat(officer.get(HOLDS + "/" + hold).body()).isEqualTo(released);
         assertThat(release(another, Ids.next().toString()).status()).isEqualTo(404);
     }
 
@@ -137,16 +113,14 @@ class HoldApiIT extends RunningArchive {
     void lettingItsPlacerAskForTheReleaseStillNeedsAnother() {
         String hold = placed(onPerson(PersonId.next()), "visible");
 
-        assertThat(officer.http()
-                        .post(HOLDS + "/" + hold + "/release", "{\"comment\":\"" + "x".repeat(2001) + "\"}")
+        assertThat(officer.post(HOLDS + "/" + hold + "/release", "{\"comment\":\"" + "x".repeat(2001) + "\"}")
                         .body()
                         .path("violations")
                         .get(0)
                         .path("field")
                         .asString())
                 .isEqualTo("comment");
-        assertThat(officer.http().post(HOLDS + "/" + hold + "/release", "").status())
-                .isEqualTo(200);
+        assertThat(officer.post(HOLDS + "/" + hold + "/release", "").status()).isEqualTo(200);
         assertThat(release(officer, hold).code()).isEqualTo("four-eyes");
         assertThat(release(approver, hold).body().path("state").asString()).isEqualTo("released");
     }
@@ -160,7 +134,7 @@ class HoldApiIT extends RunningArchive {
         released(hold);
 
         assertThat(covering(person, null, null)).as("released").contains(hold);
-        Someone privacy = somebody("privacy");
+        Http privacy = somebody("privacy");
         assertThat(dispose(privacy, hold).body().path("state").asString()).isEqualTo("disposition-requested");
         assertThat(covering(person, null, null)).as("asked").contains(hold);
         assertThat(dispose(privacy, hold).code()).isEqualTo("four-eyes");
@@ -172,9 +146,9 @@ class HoldApiIT extends RunningArchive {
 
     @Test
     void neverTellsASilentHoldToAPersonUnderIt() {
-        Someone named = somebody("auditor", "approver");
-        Someone member = somebody("auditor");
-        Someone apart = somebody("auditor");
+        Http named = somebody("auditor", "approver");
+        Http member = somebody("auditor");
+        Http apart = somebody("auditor");
         Conversation talk = conversation().open(member.id());
         bases().complete();
         awaitDecided(talk.id(), 0);
@@ -184,12 +158,12 @@ class HoldApiIT extends RunningArchive {
         String open = placed(onPerson(named.id()), "visible");
         String own = placed(onPerson(officer.id()), "silent");
 
-        assertThat(ids(named.http())).contains(onTalk, open, own).doesNotContain(onNamed, onNamedInTalk);
-        assertThat(named.http().get(HOLDS + "/" + onNamed).code()).isEqualTo("not-found");
+        assertThat(ids(named)).contains(onTalk, open, own).doesNotContain(onNamed, onNamedInTalk);
+        assertThat(named.get(HOLDS + "/" + onNamed).code()).isEqualTo("not-found");
         assertThat(release(named, onNamed).code()).isEqualTo("not-found");
-        assertThat(ids(member.http())).contains(onNamed, onNamedInTalk, open).doesNotContain(onTalk);
-        assertThat(ids(apart.http())).contains(onNamed, onTalk, onNamedInTalk, open, own);
-        assertThat(officer.http().get(HOLDS + "/" + own).status()).isEqualTo(200);
+        assertThat(ids(member)).contains(onNamed, onNamedInTalk, open).doesNotContain(onTalk);
+        assertThat(ids(apart)).contains(onNamed, onTalk, onNamedInTalk, open, own);
+        assertThat(officer.get(HOLDS + "/" + own).status()).isEqualTo(200);
     }
 
     @Test
@@ -201,8 +175,7 @@ class HoldApiIT extends RunningArchive {
         List<String> seen = new ArrayList<>();
         String cursor = null;
         do {
-            JsonNode page = approver.http()
-                    .get(HOLDS + "?limit=2" + (cursor == null ? "" : "&after=" + cursor))
+            JsonNode page = approver.get(HOLDS + "?limit=2" + (cursor == null ? "" : "&after=" + cursor))
                     .body();
             page.path("items").forEach(hold -> seen.add(hold.path("holdId").asString()));
             cursor = page.path("nextCursor").isNull()
@@ -212,8 +185,8 @@ class HoldApiIT extends RunningArchive {
         } while (cursor != null);
 
         assertThat(seen).containsSubsequence(placed);
-        assertThat(approver.http().get(HOLDS + "?limit=0").code()).isEqualTo("invalid-request");
-        assertThat(approver.http().get(HOLDS + "?after=!").code()).isEqualTo("invalid-request");
+        assertThat(approver.get(HOLDS + "?limit=0").code()).isEqualTo("invalid-request");
+        assertThat(approver.get(HOLDS + "?after=!").code()).isEqualTo("invalid-request");
     }
 
     @Test
@@ -295,8 +268,7 @@ class HoldApiIT extends RunningArchive {
 
     @Test
     void holdsEverybodyOnlyUntilItIsDisposedOf() {
-        assertThat(officer.http()
-                        .post(HOLDS, body("{}", "visible"))
+        assertThat(officer.post(HOLDS, body("{}", "visible"))
                         .body()
                         .path("violations")
                         .get(0)
@@ -313,8 +285,7 @@ class HoldApiIT extends RunningArchive {
     @Test
     void answersServicesOnlyAndNamesWhatIsWrongInAQuestion() {
         String person = Ids.next().toString();
-        assertThat(officer.http()
-                        .post("/internal/holds/covering", question(PersonId.next(), null, null))
+        assertThat(officer.post("/internal/holds/covering", question(PersonId.next(), null, null))
                         .code())
                 .isEqualTo("forbidden");
         assertThat(Http.service(port, "archive.feed")
@@ -366,8 +337,7 @@ class HoldApiIT extends RunningArchive {
         String scope = "{\"personIds\":[\"%s\"],\"words\":[\"Zaphodbeeble\",\"秘密价格\"]}".formatted(PersonId.next());
         String hold = placed(scope, "silent");
 
-        assertThat(approver.http()
-                        .get(HOLDS + "/" + hold)
+        assertThat(approver.get(HOLDS + "/" + hold)
                         .body()
                         .path("scope")
                         .path("words")
@@ -381,8 +351,7 @@ class HoldApiIT extends RunningArchive {
                     .doesNotContainIgnoringCase("zaphodbeeble")
                     .doesNotContain("秘密价格");
         }
-        assertThat(officer.http()
-                        .post(HOLDS, body(scope.replace("Zaphodbeeble", "!!"), "silent"))
+        assertThat(officer.post(HOLDS, body(scope.replace("Zaphodbeeble", "!!"), "silent"))
                         .body()
                         .path("violations")
                         .get(0)
@@ -394,11 +363,7 @@ class HoldApiIT extends RunningArchive {
     @Test
     void raisesAHoldWhoseReviewIsOverdueAndNeverReleasesIt() {
         String hold = placed(onPerson(PersonId.next()), "silent");
-        assertThat(officer.http()
-                        .get(HOLDS + "/" + hold)
-                        .body()
-                        .path("reviewDate")
-                        .asString())
+        assertThat(officer.get(HOLDS + "/" + hold).body().path("reviewDate").asString())
                 .isEqualTo(LocalDate.now(ZoneOffset.UTC).plusYears(1).toString());
         UUID forgotten = Ids.next();
         asService().update("""
@@ -410,28 +375,24 @@ class HoldApiIT extends RunningArchive {
         awaitActions(forgotten.toString(), "hold.review-overdue");
 
         String path = HOLDS + "/" + forgotten + "/review";
-        assertThat(somebody("auditor").http().post(path, "{}").code()).isEqualTo("forbidden");
-        assertThat(approver.http()
-                        .post(path, "{\"reviewDate\":\"2020-01-01\"}")
+        assertThat(somebody("auditor").post(path, "{}").code()).isEqualTo("forbidden");
+        assertThat(approver.post(path, "{\"reviewDate\":\"2020-01-01\"}")
                         .body()
                         .path("violations")
                         .get(0)
                         .path("field")
                         .asString())
                 .isEqualTo("reviewDate");
-        assertThat(approver.http().post(path, "{\"reviewDate\":\"soon\"}").status())
-                .isEqualTo(400);
+        assertThat(approver.post(path, "{\"reviewDate\":\"soon\"}").status()).isEqualTo(400);
         String next = LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
-        JsonNode reviewed = approver.http()
-                .post(path, "{\"reviewDate\":\"" + next + "\",\"comment\":\"still at court\"}")
+        JsonNode reviewed = approver.post(path, "{\"reviewDate\":\"" + next + "\",\"comment\":\"still at court\"}")
                 .body();
         assertThat(reviewed.path("reviewDate").asString()).isEqualTo(next);
         assertThat(reviewed.path("state").asString()).isEqualTo("in-force");
         assertThat(metrics.get("parley.archive.holds.overdue").gauge().value()).isEqualTo(overdue - 1);
         awaitActions(forgotten.toString(), "hold.review-overdue", "hold.reviewed");
         released(hold);
-        assertThat(approver.http().post(HOLDS + "/" + hold + "/review", "{}").code())
-                .isEqualTo("conflict");
+        assertThat(approver.post(HOLDS + "/" + hold + "/review", "{}").code()).isEqualTo("conflict");
     }
 
     private void awaitActions(String hold, String... actions) {
@@ -482,7 +443,7 @@ class HoldApiIT extends RunningArchive {
         assertRefused(hold, "disposed", approver);
     }
 
-    private void assertRefused(String hold, String step, Someone by) {
+    private void assertRefused(String hold, String step, Http by) {
         assertThatThrownBy(() -> asService()
                         .update(
                                 "INSERT INTO hold_step (hold_id, step, actor, at) VALUES (?, ?, ?, now())",
@@ -493,18 +454,8 @@ class HoldApiIT extends RunningArchive {
                 .hasStackTraceContaining("refused (expected: in order, approved by another person)");
     }
 
-    private Someone somebody(String... roles) {
-        String name = "somebody-" + Ids.next();
-        PersonId id = TestPeople.employee(name);
-        var http = new Http(port, name, roles);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> !List.of("person-unknown", "unavailable")
-                        .contains(http.get(HOLDS).code()));
-        return new Someone(id, http);
-    }
-
     private String placed(String scope, String visibility) {
-        Http.Answer answer = officer.http().post(HOLDS, body(scope, visibility));
+        Http.Answer answer = officer.post(HOLDS, body(scope, visibility));
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
         return answer.body().path("holdId").asString();
     }
@@ -536,12 +487,12 @@ class HoldApiIT extends RunningArchive {
                         quoted(to));
     }
 
-    private Http.Answer release(Someone by, String hold) {
-        return by.http().post(HOLDS + "/" + hold + "/release", "{\"comment\":\"settled\"}");
+    private Http.Answer release(Http by, String hold) {
+        return by.post(HOLDS + "/" + hold + "/release", "{\"comment\":\"settled\"}");
     }
 
-    private Http.Answer dispose(Someone by, String hold) {
-        return by.http().post(HOLDS + "/" + hold + "/disposition", "{\"comment\":\"settled\"}");
+    private Http.Answer dispose(Http by, String hold) {
+        return by.post(HOLDS + "/" + hold + "/disposition", "{\"comment\":\"settled\"}");
     }
 
     private void released(String hold) {
@@ -587,9 +538,5 @@ class HoldApiIT extends RunningArchive {
     private static String question(PersonId person, @Nullable String from, @Nullable String until) {
         return "{\"personId\":\"%s\",\"fromMonth\":%s,\"untilMonth\":%s}"
                 .formatted(person, quoted(from), quoted(until));
-    }
-
-    private static String quoted(@Nullable String text) {
-        return text == null ? "null" : "\"" + text + "\"";
     }
 }

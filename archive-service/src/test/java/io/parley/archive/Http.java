@@ -1,5 +1,6 @@
 package io.parley.archive;
 
+import io.parley.contracts.PersonId;
 import io.parley.testing.TestIssuer;
 import java.io.IOException;
 import java.net.URI;
@@ -8,34 +9,58 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The calls of one person or service.
 final class Http {
 
+    private static final PersonId NOBODY = new PersonId(new UUID(0, 0));
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final String base;
     private final String token;
+    private final PersonId id;
 
-    Http(int port, String userName, String... roles) {
-        this("http://localhost:" + port, TestIssuer.shared().person(userName, roles));
+    private final String name;
+
+    Http(int port, PersonId id, String userName, String... roles) {
+        this("http://localhost:" + port, id, userName, TestIssuer.shared().person(userName, roles));
     }
 
-    private Http(String base, String token) {
+    private Http(String base, PersonId id, String name, String token) {
         this.base = base;
+        this.id = id;
+        this.name = name;
         this.token = token;
+    }
+
+    /// The same person in other roles.
+    Http as(String... roles) {
+        return new Http(base, id, name, TestIssuer.shared().person(name, roles));
     }
 
     /// Another service's calls.
     static Http service(int port, String scopes) {
-        return new Http("http://localhost:" + port, TestIssuer.shared().service("consent-service", scopes));
+        return new Http(
+                "http://localhost:" + port,
+                NOBODY,
+                "consent-service",
+                TestIssuer.shared().service("consent-service", scopes));
     }
 
     /// The calls of an outside client.
     static Http client(int port, String clientId, String scopes) {
-        return new Http("http://localhost:" + port, TestIssuer.shared().service(clientId, scopes));
+        return new Http(
+                "http://localhost:" + port,
+                NOBODY,
+                clientId,
+                TestIssuer.shared().service(clientId, scopes));
+    }
+
+    PersonId id() {
+        return id;
     }
 
     record Answer(int status, JsonNode body) {

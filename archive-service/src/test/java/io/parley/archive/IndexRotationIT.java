@@ -10,12 +10,10 @@ import io.parley.archive.search.SearchTokens;
 import io.parley.contracts.KeyId;
 import io.parley.contracts.PersonId;
 import io.parley.testing.TestKeys;
-import io.parley.testing.TestPeople;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -24,18 +22,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
 
 /// The words of the archive go from one index key to the next, and nobody who searches or holds notices.
-class IndexRotationIT extends RunningArchive {
+class IndexRotationIT extends RunningOffice {
 
     private static final String ROTATION = "/v1/archive/index/rotation";
     private static final int MORE_THAN_A_BATCH = 25;
-
-    @LocalServerPort
-    int port;
 
     @Autowired
     SearchTokens tokens;
@@ -43,14 +37,10 @@ class IndexRotationIT extends RunningArchive {
     @Autowired
     TransactionOperations transactions;
 
-    private Http officer;
-    private Http approver;
     private Http admin;
 
     @BeforeEach
     void people() {
-        officer = somebody("officer");
-        approver = somebody("approver");
         admin = somebody("admin");
         awaitDone();
     }
@@ -136,15 +126,6 @@ class IndexRotationIT extends RunningArchive {
                 .hasStackTraceContaining("permission denied");
     }
 
-    private Http somebody(String role) {
-        String name = "index-" + role;
-        TestPeople.employee(name);
-        Http person = new Http(port, name, "member", role);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> !person.get("/v1/archive/grants").code().matches("person-unknown|unavailable"));
-        return person;
-    }
-
     private int begun() {
         Http.Answer answer = admin.post(ROTATION, "{}");
         assertThat(answer.status()).isEqualTo(202);
@@ -160,27 +141,6 @@ class IndexRotationIT extends RunningArchive {
 
     private JsonNode generation() {
         return admin.get(ROTATION).body();
-    }
-
-    private void settled(Conversation talk) {
-        bases().complete();
-        awaitDecided(talk.id(), talk.lastSeq());
-    }
-
-    private String granted(Conversation talk) {
-        Instant now = Instant.now();
-        String grant = officer.post("/v1/archive/grants", """
-                {"purpose":"investigation","caseRef":"CASE-7","justification":"A customer disputes a promise",
-                 "scope":{"personIds":[],"conversationIds":["%s"],"from":"%s","to":"%s"},"expiresAt":"%s"}
-                """.formatted(
-                                talk.id(), now.minusSeconds(3600), now.plusSeconds(3600), now.plusSeconds(3600)))
-                .body()
-                .path("grantId")
-                .asString();
-        assertThat(approver.post("/v1/archive/grants/" + grant + "/approve", "{\"comment\":\"reviewed\"}")
-                        .status())
-                .isEqualTo(200);
-        return grant;
     }
 
     private List<Long> found(String grant, String words) {

@@ -44,7 +44,7 @@ class ReceiptsIT extends RunningRetention {
         Instant readSecond = mark(bob, 0, 2);
         Instant alices = mark(alice, 1, 0);
         awaitMarks(4);
-        String grant = granted(talk, "");
+        String grant = granted(talk);
 
         assertThat(receipts(grant, 1))
                 .isEqualTo(Map.of(bob.toString(), got + " " + readFirst, alice.toString(), alices + " null"));
@@ -172,8 +172,8 @@ class ReceiptsIT extends RunningRetention {
         String path = "/v1/archive/records/" + record(talk, 1) + "/receipts";
 
         assertThat(officer.get(path).code()).isEqualTo("grant-required");
-        assertThat(officer.get(path + "?grantId=" + granted(other, "")).code()).isEqualTo("out-of-scope");
-        assertThat(approver.get(path + "?grantId=" + granted(talk, "")).code()).isEqualTo("forbidden");
+        assertThat(officer.get(path + "?grantId=" + granted(other)).code()).isEqualTo("out-of-scope");
+        assertThat(approver.get(path + "?grantId=" + granted(talk)).code()).isEqualTo("forbidden");
     }
 
     @Test

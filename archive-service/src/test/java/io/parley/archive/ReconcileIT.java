@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.contracts.PersonId;
-import io.parley.testing.TestPeople;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,17 +15,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /// message-service's part is played by what the test says it accepted.
-class ReconcileIT extends RunningArchive {
+class ReconcileIT extends RunningOffice {
 
     private static final BigInteger MODULUS = BigInteger.TWO.pow(62);
     private static final UUID NOBODYS = UUID.fromString("ffffffff-0000-7000-8000-000000000001");
-
-    @LocalServerPort
-    int port;
 
     private Http auditor;
     private Conversation talk;
@@ -40,16 +35,12 @@ class ReconcileIT extends RunningArchive {
 
     @BeforeEach
     void aConversation() {
-        TestPeople.employee("grace");
-        auditor = new Http(port, "grace", "member", "auditor");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> !auditor.get("/v1/archive/reconciliations").code().matches("person-unknown|unavailable"));
+        auditor = somebody("member", "auditor");
         PersonId alice = bases().consenting();
         talk = conversation().open(alice);
         talk.post(alice, "one");
         talk.post(alice, "two");
-        bases().complete();
-        awaitDecided(talk.id(), 2);
+        settled(talk);
     }
 
     @AfterEach
@@ -111,7 +102,7 @@ class ReconcileIT extends RunningArchive {
 
     @Test
     void whoHasNoBusinessWithItIsRefused() {
-        Http nobody = new Http(port, "grace", "member");
+        Http nobody = auditor.as("member");
         assertThat(nobody.post("/v1/archive/reconciliations", "").code()).isEqualTo("forbidden");
         String unknown = "/v1/archive/reconciliations/" + UUID.randomUUID();
         assertThat(auditor.get(unknown).status()).isEqualTo(404);

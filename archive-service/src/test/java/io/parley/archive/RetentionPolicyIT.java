@@ -155,4 +155,24 @@ class RetentionPolicyIT extends RunningRetention {
                 .hasStackTraceContaining("expected: in order, approved by another person");
         assertThat(archivedNumbers(talk)).hasSize(1);
     }
+
+    /// Otherwise a policy for oneself, asked about and never approved, would tell that one is looked into.
+    @Test
+    void aDryRunDoesNotTellOfASilentHoldToWhomItIsOn() {
+        Http suspect = somebody("officer");
+        ConversationId talk = stored(LONG_AGO, "text", 1);
+        stored(talk, suspect.id(), LONG_AGO, "text", 2);
+        officer.post(
+                "/v1/archive/holds",
+                "{\"name\":\"N\",\"caseRef\":\"C\",\"ground\":\"G\",\"visibility\":\"silent\",\"scope\":{\"personIds\":[\""
+                        + suspect.id() + "\"]}}");
+        String policy = requested(body("delete-after", "text", "P1Y", talk));
+
+        JsonNode told = dryRun(policy);
+        assertThat(told.path("due").asLong()).isEqualTo(1);
+        assertThat(told.path("heldBack").toString()).isEqualTo("[{\"reason\":\"hold\",\"records\":1}]");
+        JsonNode untold = post(suspect, POLICIES + "/" + policy + "/dry-run").body();
+        assertThat(untold.path("due").asLong()).isEqualTo(2);
+        assertThat(untold.path("heldBack")).isEmpty();
+    }
 }

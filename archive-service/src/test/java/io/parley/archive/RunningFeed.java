@@ -13,9 +13,7 @@ import io.parley.client.feed.FeedRecord;
 import io.parley.contracts.Ids;
 import io.parley.contracts.MessageId;
 import io.parley.contracts.PersonId;
-import io.parley.platform.kafka.TopicTails;
 import io.parley.testing.TestIssuer;
-import io.parley.testing.TestPeople;
 import java.net.URI;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -27,42 +25,19 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// Those who decide about the feed, and readers of it. The feed has what all tests of this region archived, so each
 /// begins behind what is there.
-abstract class RunningFeed extends RunningArchive {
+abstract class RunningFeed extends RunningOffice {
 
     static final String FEED = "/v1/archive/feed";
     static final String AUTHORISATIONS = FEED + "/authorisations";
-    static final Duration SOON = Duration.ofSeconds(20);
 
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    TopicTails tails;
-
-    Http officer;
-    Http approver;
     Http admin;
 
     @BeforeEach
     void people() {
-        officer = somebody("officer");
-        approver = somebody("approver");
         admin = somebody("admin");
-    }
-
-    Http somebody(String... roles) {
-        String name = "somebody-" + Ids.next();
-        TestPeople.employee(name);
-        var http = new Http(port, name, roles);
-        await().atMost(SOON)
-                .until(() -> !List.of("person-unknown", "unavailable")
-                        .contains(http.get(AUTHORISATIONS).code()));
-        return http;
     }
 
     /// An outside archive, and what it got.
@@ -222,11 +197,6 @@ abstract class RunningFeed extends RunningArchive {
                         assertThat(asOwner().queryForObject("""
                         SELECT count(*) FROM seal s JOIN disposition d USING (seal_id) WHERE d.outcome = 'archived'
                             AND NOT EXISTS (SELECT FROM feed_page p WHERE p.seal_id = s.seal_id)""", Long.class)).isZero());
-    }
-
-    void settled(Conversation talk) {
-        bases().complete();
-        awaitDecided(talk.id(), talk.lastSeq());
     }
 
     /// A conversation with so many texts.

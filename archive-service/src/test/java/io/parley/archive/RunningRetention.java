@@ -10,10 +10,8 @@ import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.AuditRecorded;
-import io.parley.platform.kafka.TopicTails;
 import io.parley.platform.signing.NoteKey;
 import io.parley.testing.TestKeys;
-import io.parley.testing.TestPeople;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
@@ -24,45 +22,28 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Officers, policies and old records for the tests of retention. The sweep runs all the time.
-abstract class RunningRetention extends RunningArchive {
+abstract class RunningRetention extends RunningOffice {
 
     static final String POLICIES = "/v1/archive/retention-policies";
     static final String CERTIFICATES = "/v1/archive/retention-certificates";
     static final String NOTHING = "{\"demands\":[]}";
     static final Instant LONG_AGO = Instant.parse("2020-01-15T12:00:00Z");
-    static final Duration SOON = Duration.ofSeconds(20);
 
     static volatile String demands = NOTHING;
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    TopicTails tails;
 
     @Autowired
     NoteKey key;
 
-    Http officer;
-    Http approver;
     final List<String> approved = new ArrayList<>();
 
     static {
         TestKeys.shared().http().json("/internal/obligations/keeping", body -> demands);
-    }
-
-    @BeforeEach
-    void people() {
-        officer = somebody("officer");
-        approver = somebody("approver");
     }
 
     @AfterEach
@@ -213,16 +194,6 @@ abstract class RunningRetention extends RunningArchive {
         }
     }
 
-    Http somebody(String... roles) {
-        String name = "somebody-" + Ids.next();
-        TestPeople.employee(name);
-        var http = new Http(port, name, roles);
-        await().atMost(SOON)
-                .until(() -> !List.of("person-unknown", "unavailable")
-                        .contains(http.get(POLICIES).code()));
-        return http;
-    }
-
     String inForce(String rule, String kind, String period, @org.jspecify.annotations.Nullable ConversationId talk) {
         String policy = requested(body(rule, kind, period, talk));
         approve(policy);
@@ -309,26 +280,7 @@ abstract class RunningRetention extends RunningArchive {
                 .toString();
     }
 
-    String granted(Conversation talk, String person) {
-        String people = person.isEmpty() ? "" : "\"" + person + "\"";
-        String grant = officer.post("/v1/archive/grants", """
-                        {"purpose":"litigation","caseRef":"CASE-1","justification":"A court asks for the whole talk",
-                         "scope":{"personIds":[%s],"conversationIds":["%s"],"from":"%s","to":"%s"},"expiresAt":"%s"}
-                        """.formatted(people, talk.id(), day(-1), day(1), day(1)))
-                .body()
-                .path("grantId")
-                .asString();
-        assertThat(post(approver, "/v1/archive/grants/" + grant + "/approve").status())
-                .isEqualTo(200);
-        return grant;
-    }
-
     static Instant day(int fromNow) {
         return Instant.now().plus(Duration.ofDays(fromNow));
-    }
-
-    void settled(Conversation talk) {
-        bases().complete();
-        await().atMost(SOON).untilAsserted(() -> assertThat(outcomes(talk.id())).containsKey(talk.lastSeq()));
     }
 }

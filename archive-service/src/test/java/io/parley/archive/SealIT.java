@@ -2,29 +2,22 @@ package io.parley.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.parley.client.proof.ProofException;
 import io.parley.client.proof.RecordProof;
 import io.parley.contracts.MessageId;
 import io.parley.contracts.PersonId;
-import io.parley.testing.TestPeople;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Whoever changes the archive behind the service's back is found out.
-class SealIT extends RunningArchive {
-
-    @LocalServerPort
-    int port;
+class SealIT extends RunningOffice {
 
     private Http auditor;
     private Conversation talk;
@@ -32,10 +25,7 @@ class SealIT extends RunningArchive {
 
     @BeforeEach
     void aConversationOfEveryKindOfDecision() {
-        TestPeople.employee("grace");
-        auditor = new Http(port, "grace", "member", "auditor");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> !auditor.get("/v1/archive/grants").code().matches("person-unknown|unavailable"));
+        auditor = somebody("member", "auditor");
         alice = bases().consenting();
         talk = conversation().open(alice);
         MessageId message = talk.post(alice, "first");
@@ -43,8 +33,7 @@ class SealIT extends RunningArchive {
         talk.recall(alice, message);
         talk.add(alice, PersonId.next());
         talk.post(alice, "withheld");
-        bases().complete();
-        awaitDecided(talk.id(), 5);
+        settled(talk);
     }
 
     @Test
@@ -108,7 +97,7 @@ class SealIT extends RunningArchive {
 
     @Test
     void whoHasNoBusinessWithItIsRefused() {
-        Http nobody = new Http(port, "grace", "member");
+        Http nobody = auditor.as("member");
         assertThat(nobody.get(path("integrity")).code()).isEqualTo("forbidden");
         assertThat(auditor.get("/v1/archive/conversations/" + UUID.randomUUID() + "/integrity")
                         .status())

@@ -43,13 +43,7 @@ class HoldStore {
               AND NOT EXISTS (SELECT FROM hold_step s WHERE s.hold_id = h.hold_id AND s.step = 'released')
             """;
     /// See [Visibility]. In the query, so that a page has no hole that would tell.
-    private static final String TOLD = """
-            (NOT h.silent OR h.placed_by = :reader OR NOT (
-                :reader = ANY (h.scope_persons)
-                OR cardinality(h.scope_persons) = 0 AND EXISTS (
-                    SELECT FROM party p
-                    WHERE p.person_id = :reader AND p.conversation_id = ANY (h.scope_conversations))))
-            """;
+    private static final String TOLD = "is_told(h.hold_id, :reader) ";
 
     private final JdbcClient jdbc;
     private final HeldWords words;

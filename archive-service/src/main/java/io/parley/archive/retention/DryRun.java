@@ -21,7 +21,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
-/// Says what a policy would destroy now, beside all others in force, by the very rule of the sweep.
+/// Says what a policy would destroy now, beside all others in force, by the very rule of the sweep. To whom a silent
+/// hold
+/// must not be told, it says what would be destroyed if there were none.
 @Service
 class DryRun {
 
@@ -46,7 +48,7 @@ class DryRun {
         }
         Instant now = clock.instant();
         var count = new Count(policy.id());
-        boolean complete = scan.through(rules.with(policy), now, count::add);
+        boolean complete = scan.through(rules.with(policy), now, caller.personId(), count::add);
         audit.recordNow(AuditEvent.of(AuditAction.RETENTION_DRY_RUN)
                 .by(caller)
                 .on("retention-policy", policy.id().toString())

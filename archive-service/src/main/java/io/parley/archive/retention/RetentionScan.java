@@ -22,7 +22,7 @@ class RetentionScan {
 
     private static final String PAGE = """
             SELECT record_id, conversation_id, seq, accepted_at, sender_id, class,
-                   is_held(conversation_id, sender_id, accepted_at)
+                   is_held_as_told(conversation_id, sender_id, accepted_at, :reader::uuid)
             FROM retainable WHERE class %s 'metadata' AND accepted_at < :before
               AND (accepted_at, conversation_id, seq) > (:at, :conversation, :seq)
             ORDER BY accepted_at, conversation_id, seq LIMIT :limit
@@ -31,7 +31,7 @@ class RetentionScan {
     private static final String RECALLS = PAGE.formatted("=");
     private static final String RECEIPTS = """
             SELECT conversation_id, conversation_id, -receipt_no, at, person_id, 'metadata',
-                   is_held(conversation_id, person_id, at)
+                   is_held_as_told(conversation_id, person_id, at, :reader::uuid)
             FROM receipt WHERE at < :before AND (at, conversation_id, receipt_no) > (:at, :conversation, :seq)
             ORDER BY at, conversation_id, receipt_no LIMIT :limit
             """;
@@ -48,13 +48,15 @@ class RetentionScan {
 
     /// Content first, then the marks that may be left without it, then receipts.
     ///
+    /// @param reader who may learn of holds only what they are told of them; null: whatever is held is held
     /// @param page takes one page of judgements, and says whether to go on
     /// @return whether it came to the end
-    boolean through(RetentionRule rule, Instant now, Predicate<List<Judgement>> page) {
+    boolean through(RetentionRule rule, Instant now, @Nullable PersonId reader, Predicate<List<Judgement>> page) {
         Optional<Instant> metadata = latest(rule, now, RetentionClass.METADATA);
-        return pages(CONTENT, latest(rule, now, RetentionClass.TEXT, RetentionClass.FILE), rule, now, page)
-                && pages(RECALLS, metadata, rule, now, page)
-                && pages(RECEIPTS, metadata, rule, now, page);
+        var walk = new Walk(rule, now, reader);
+        return pages(CONTENT, latest(rule, now, RetentionClass.TEXT, RetentionClass.FILE), walk, page)
+                && pages(RECALLS, metadata, walk, page)
+                && pages(RECEIPTS, metadata, walk, page);
     }
 
     private static Optional<Instant> latest(RetentionRule rule, Instant now, RetentionClass... kinds) {
@@ -63,13 +65,15 @@ class RetentionScan {
                 .max(Instant::compareTo);
     }
 
-    private boolean pages(
-            String sql, Optional<Instant> before, RetentionRule rule, Instant now, Predicate<List<Judgement>> each) {
+    private record Walk(
+            RetentionRule rule, Instant now, @Nullable PersonId reader) {}
+
+    private boolean pages(String sql, Optional<Instant> before, Walk walk, Predicate<List<Judgement>> each) {
         @Nullable Retainable last = null;
         boolean more = before.isPresent();
         while (more) {
-            List<Retainable> page = page(sql, before.get(), last);
-            if (!each.test(judged(page, rule, now))) {
+            List<Retainable> page = page(sql, before.get(), walk.reader(), last);
+            if (!each.test(judged(page, walk))) {
                 return false;
             }
             more = page.size() == properties.batch();
@@ -78,13 +82,13 @@ class RetentionScan {
         return true;
     }
 
-    private List<Judgement> judged(List<Retainable> page, RetentionRule rule, Instant now) {
+    private List<Judgement> judged(List<Retainable> page, Walk walk) {
         return page.stream()
-                .map(one -> new Judgement(one, rule.judge(one, authors.of(one.sender()), now)))
+                .map(one -> new Judgement(one, walk.rule().judge(one, authors.of(one.sender()), walk.now())))
                 .toList();
     }
 
-    private List<Retainable> page(String sql, Instant before, @Nullable Retainable after) {
+    private List<Retainable> page(String sql, Instant before, @Nullable PersonId reader, @Nullable Retainable after) {
         return jdbc.sql(sql)
                 .param("before", before.atOffset(UTC))
                 .param("at", (after == null ? Instant.EPOCH : after.acceptedAt()).atOffset(UTC))
@@ -93,6 +97,7 @@ class RetentionScan {
                         after == null ? new UUID(0, 0) : after.conversation().value())
                 .param("seq", after == null ? 0 : Math.abs(after.seq()))
                 .param("limit", properties.batch())
+                .param("reader", reader == null ? null : reader.value())
                 .query(RetentionScan::retainable)
                 .list();
     }

@@ -60,7 +60,7 @@ class RetentionSweep {
         if (current.rule().deletes()) {
             months(sweep, current, now);
         }
-        scan.through(current.rule(), now, page -> records(sweep, current, page, tally));
+        scan.through(current.rule(), now, null, page -> records(sweep, current, page, tally));
         return store.open().map(done -> certificates.issue(done, tally)).orElse(0L);
     }
 
