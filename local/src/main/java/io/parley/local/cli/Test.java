@@ -32,9 +32,14 @@ final class Test implements Command {
 
     @Override
     public int run(Session session, List<String> given) {
-        Arguments arguments = Arguments.parse(given, Set.of("--skip-verify", "--no-build"), Set.of("--only"));
+        Arguments arguments = Arguments.parse(
+                given, Set.of("--skip-verify", "--no-build"), Set.of("--only", "--gateways", "--issuer"));
         arguments.requireNoWords();
         List<Step> steps = new ArrayList<>();
+        if (arguments.has("--gateways")) {
+            steps.add(suite(session, arguments, Target.given(session.region(), arguments)));
+            return summary(session, steps);
+        }
         if (!arguments.has("--skip-verify") && !arguments.has("--only")) {
             steps.add(verify(session));
         }
@@ -68,7 +73,7 @@ final class Test implements Command {
             new Up().run(fresh, List.of("--no-aot"));
             DOUBLED.forEach(part -> new Start().run(fresh, second(region, part)));
             steps.add(new Step("start of a fresh region", 0, since(started), Reports.none()));
-            steps.add(suite(fresh, arguments));
+            steps.add(suite(fresh, arguments, Target.of(region)));
             passed = steps.getLast().passed();
         } catch (CommandFailed e) {
             session.say(e.explanation());
@@ -98,8 +103,27 @@ final class Test implements Command {
         return region.port(part) + BESIDE;
     }
 
-    private static Step suite(Session fresh, Arguments arguments) {
-        Region region = fresh.region();
+    /// Where the suite knocks.
+    ///
+    /// @param gateways separated by commas
+    private record Target(String gateways, String issuer) {
+
+        static Target of(Region region) {
+            return new Target(
+                    region.url(Part.GATEWAY) + ",http://localhost:" + secondPort(region, Part.GATEWAY),
+                    region.issuer());
+        }
+
+        /// A region that somebody else runs.
+        static Target given(Region region, Arguments arguments) {
+            return new Target(
+                    arguments.value("--gateways").orElseThrow(),
+                    arguments.value("--issuer").orElse(region.issuer()));
+        }
+    }
+
+    private static Step suite(Session session, Arguments arguments, Target target) {
+        Region region = session.region();
         List<String> goals = List.of(
                 "-pl",
                 "acceptance",
@@ -108,16 +132,15 @@ final class Test implements Command {
                 "-Pacceptance",
                 "-Dtest=" + arguments.value("--only").orElse(SUITE),
                 "-Dsurefire.failIfNoSpecifiedTests=false",
-                "-Dparley.gateways=" + region.url(Part.GATEWAY) + ",http://localhost:"
-                        + secondPort(region, Part.GATEWAY),
-                "-Dparley.issuer=" + region.issuer(),
+                "-Dparley.gateways=" + target.gateways(),
+                "-Dparley.issuer=" + target.issuer(),
                 "-Dparley.home=" + region.home(),
                 "-Dparley.script=" + region.root().resolve("parley"));
         Map<String, String> environment = Map.of(
                 "PARLEY_HOME", region.home().toString(),
                 "PARLEY_PORT_OFFSET", Integer.toString(region.offset()),
                 "PARLEY_NO_BUILD", "true");
-        return maven(fresh, "black-box suite", region, goals, environment);
+        return maven(session, "black-box suite", region, goals, environment);
     }
 
     private static Step maven(
