@@ -310,6 +310,7 @@ class ArchivedFilesIT extends RunningRetention {
                                 assertThat(event.getObjectId()).isEqualTo(record.toString());
                                 assertThat(event.getDetailMap()).containsEntry("grantId", grant);
                                 assertThat(event.getCaseRef()).isNotEmpty();
+                                assertThat(event.getAffectedList()).hasSize(1);
                             }));
         }
     }

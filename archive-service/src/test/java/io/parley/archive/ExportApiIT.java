@@ -412,6 +412,7 @@ class ExportApiIT extends RunningOffice {
                                 .containsEntry("records", "2")
                                 .containsEntry("format", "csv");
                         assertThat(event.getDetailMap().get("manifest")).hasSize(64);
+                        assertThat(event.getAffectedList()).isNotEmpty();
                     });
         }
     }

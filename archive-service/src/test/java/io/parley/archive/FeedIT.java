@@ -279,9 +279,10 @@ class FeedIT extends RunningFeed {
                                     AuditRecorded::getCaseRef,
                                     event -> event.getDetailMap().get("from"),
                                     event -> event.getDetailMap().get("to"),
-                                    event -> event.getDetailMap().get("records"))
+                                    event -> event.getDetailMap().get("records"),
+                                    AuditRecorded::getAffectedCount)
                             .containsExactly(
-                                    tuple("record-keeping", "FEED-1", "" + (begun + 1), "" + (begun + 1), "1")));
+                                    tuple("record-keeping", "FEED-1", "" + (begun + 1), "" + (begun + 1), "1", 1)));
             assertThat(audit.heard())
                     .extracting(AuditRecorded::getAction)
                     .contains("feed.requested", "feed.approved", "feed.key-added", "feed.key-approved");

@@ -1,7 +1,9 @@
 package io.parley.archive.export;
 
+import io.parley.contracts.PersonId;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -62,6 +64,20 @@ class ExportChunks {
                 export.attempt(),
                 after,
                 limit);
+    }
+
+    /// Who wrote what its keys opened. Within the export's time, so that months outside it are not read.
+    List<PersonId> authors(Export export) {
+        return jdbc.query(
+                """
+                SELECT DISTINCT r.sender_id FROM record AS r
+                WHERE r.accepted_at >= ? AND r.accepted_at < ? AND r.key_id IN (
+                    SELECT k.key_id FROM export_key AS k WHERE k.export_id = ? AND k.attempt = ?)""",
+                (row, n) -> new PersonId(row.getObject(1, UUID.class)),
+                export.scope().from().atOffset(ZoneOffset.UTC),
+                export.scope().to().atOffset(ZoneOffset.UTC),
+                export.id().value(),
+                export.attempt());
     }
 
     /// Of exports that nobody can have any more.

@@ -45,6 +45,7 @@ class ExportDownloads {
             byte[] first = zip.readNBytes(AT_ONCE);
             audit.recordNow(Exports.event(AuditAction.ARCHIVE_EXPORTED, export)
                     .by(caller)
+                    .affecting(vault.authors(export))
                     .detail("records", result.records())
                     .detail("conversations", result.conversations())
                     .detail("manifest", HexFormat.of().formatHex(result.manifestSha256())));

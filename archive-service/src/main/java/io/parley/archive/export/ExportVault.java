@@ -1,6 +1,7 @@
 package io.parley.archive.export;
 
 import io.parley.contracts.KeyId;
+import io.parley.contracts.PersonId;
 import io.parley.platform.keys.DataKey;
 import io.parley.platform.keys.DataKeys;
 import io.parley.platform.keys.KeyPurpose;
@@ -63,6 +64,11 @@ class ExportVault {
             }
             after = some.getLast();
         }
+    }
+
+    /// Whose words are in it.
+    List<PersonId> authors(Export ready) {
+        return chunks.authors(ready);
     }
 
     private ExportCipher cipher(Export ready) {

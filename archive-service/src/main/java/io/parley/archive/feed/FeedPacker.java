@@ -82,6 +82,7 @@ class FeedPacker {
                 entry.seq(),
                 entry.recordId(),
                 key.version(),
+                entry.author(),
                 RecordCipher.seal(plain, form.name(), entry.seq(), entry.recordId(), key));
     }
 }

@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.contracts.AuditAction;
 import io.parley.contracts.ErrorCode;
+import io.parley.contracts.PersonId;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.ServiceCaller;
 import io.parley.platform.problem.DomainException;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -82,6 +84,7 @@ class FeedReading {
                 .on("feed-authorisation", under.id().toString())
                 .purpose(under.purpose().code())
                 .caseRef(under.caseRef())
+                .affecting(authors(items))
                 .detail("client", caller.clientId())
                 .detail("form", form.name())
                 .detail("from", items.getFirst().seq())
@@ -92,6 +95,14 @@ class FeedReading {
                 .detail("keyVersion", key.version());
         audit.recordNow(event);
         released.increment(records);
+    }
+
+    private static List<PersonId> authors(List<FeedItem> items) {
+        return items.stream()
+                .filter(FeedItem.Encrypted.class::isInstance)
+                .map(item -> ((FeedItem.Encrypted) item).author())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static long count(List<FeedItem> items, Class<? extends FeedItem> kind) {

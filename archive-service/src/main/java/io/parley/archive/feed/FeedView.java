@@ -1,6 +1,7 @@
 package io.parley.archive.feed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.parley.contracts.PersonId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,12 @@ record FeedView(
 
         static Item of(FeedItem item) {
             return switch (item) {
-                case FeedItem.Encrypted(long seq, UUID record, int version, RecordCipher.Sealed sealed) ->
+                case FeedItem.Encrypted(
+                        long seq,
+                        UUID record,
+                        int version,
+                        PersonId author,
+                        RecordCipher.Sealed sealed) ->
                     new Item(seq, record, version, sealed.key(), sealed.record(), null, null, null);
                 case FeedItem.Destroyed(long seq, UUID record, String reason) ->
                     new Item(seq, record, null, null, null, true, reason, null);

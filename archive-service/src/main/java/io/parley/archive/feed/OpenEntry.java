@@ -4,6 +4,7 @@ import io.parley.archive.feed.FeedEntry.Kept;
 import io.parley.archive.feed.FeedEntry.Recall;
 import io.parley.archive.feed.FeedEntry.Version;
 import io.parley.contracts.Ids;
+import io.parley.contracts.PersonId;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,6 +43,19 @@ record OpenEntry(Kept entry, @Nullable Words words) {
             case Version version -> version.record();
             case Recall recall -> idOf(recall);
         };
+    }
+
+    /// Whose message it is or tells of; null when that is not in the archive.
+    @Nullable
+    PersonId author() {
+        return switch (entry) {
+            case Version version -> version.sender();
+            case Recall recall -> authorOf(recall.origin());
+        };
+    }
+
+    private static @Nullable PersonId authorOf(FeedEntry.@Nullable Origin origin) {
+        return origin == null ? null : new PersonId(origin.sender());
     }
 
     private static UUID idOf(Recall recall) {

@@ -52,6 +52,7 @@ class ConversationHistory {
                 .on("conversation", request.conversation().toString())
                 .purpose(grant.purpose())
                 .caseRef(grant.caseRef())
+                .affecting(page.items().stream().flatMap(HistoryItem::people).toList())
                 .detail("grantId", grant.id())
                 .detail("results", page.items().size()));
         return page;

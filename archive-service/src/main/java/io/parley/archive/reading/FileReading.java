@@ -8,6 +8,7 @@ import io.parley.archive.grant.Grants;
 import io.parley.archive.grant.LiveGrant;
 import io.parley.contracts.AuditAction;
 import io.parley.contracts.ErrorCode;
+import io.parley.contracts.PersonId;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.PersonCaller;
 import io.parley.platform.problem.DomainException;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +52,14 @@ class FileReading {
 
     void send(UUID recordId, UUID fileId, @Nullable UUID grantId, PersonCaller caller, HttpServletResponse response) {
         LiveGrant grant = grants.live(grantId, caller);
-        OpenFile file = file(recordId, fileId, grant);
+        OpenVersion version = version(recordId, grant);
+        OpenFile file = file(version, recordId, fileId);
         try (InputStream bytes = open(file)) {
             byte[] first = first(bytes);
             grants.use(grant, 1);
             audit.recordNow(ArchiveReading.under(grant, AuditAction.ARCHIVE_VIEWED, caller)
                     .on("record", recordId.toString())
+                    .affecting(List.of(new PersonId(version.stored().sender())))
                     .detail("fileId", fileId));
             head(file, response);
             body(first, bytes, grant, caller, response);
@@ -64,13 +68,14 @@ class FileReading {
         }
     }
 
-    private OpenFile file(UUID recordId, UUID fileId, LiveGrant grant) {
+    private OpenVersion version(UUID recordId, LiveGrant grant) {
         MessageKey message = shelf.messageOf(recordId).orElseThrow(() -> DomainException.notFound("record"));
-        ArchivedFile file = search
-                .version(recordId, message, Condition.of(grant.scope()))
-                .orElseThrow(ArchiveReading::beyondTheGrant)
-                .files()
-                .stream()
+        return search.version(recordId, message, Condition.of(grant.scope()))
+                .orElseThrow(ArchiveReading::beyondTheGrant);
+    }
+
+    private OpenFile file(OpenVersion version, UUID recordId, UUID fileId) {
+        ArchivedFile file = version.files().stream()
                 .filter(one -> one.fileId().equals(fileId))
                 .findFirst()
                 .orElseThrow(() -> DomainException.notFound("file"));

@@ -1,9 +1,11 @@
 package io.parley.archive.reading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.parley.contracts.PersonId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -37,6 +39,10 @@ record HistoryItem(
                         detail,
                         version.stored().recordId(),
                         version.json().path("title").asString(""));
+    }
+
+    Stream<PersonId> people() {
+        return Stream.concat(Stream.ofNullable(actorId), personIds.stream()).map(PersonId::new);
     }
 
     @Override

@@ -48,6 +48,7 @@ class MessageReceipts {
                 .on("record", recordId.toString())
                 .purpose(grant.purpose())
                 .caseRef(grant.caseRef())
+                .affecting(view.people(message.senderId()))
                 .detail("grantId", grant.id())
                 .detail("results", view.items().size()));
         return view;

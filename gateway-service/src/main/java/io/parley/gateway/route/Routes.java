@@ -29,6 +29,7 @@ class Routes {
                         to -> to.path("/v1/files/**", "/v1/me/files")
                                 .metadata(RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR, LONG_TRANSFER.toMillis())
                                 .uri(at(at, "message")))
+                .route("disclosures", to -> to.path("/v1/me/disclosures").uri(at(at, "audit")))
                 .route(
                         "consent",
                         to -> to.path(

@@ -243,6 +243,20 @@ public enum AuditAction {
     AUDIT_EVENT_PARKED("audit.event-parked", "Events were refused and put aside", "reason", "count"),
     AUDIT_EVENT_QUESTIONED(
             "audit.event-questioned", "Events were recorded that are not as they should be", "reason", "count"),
+    AUDIT_ALSO_AFFECTED(
+            "audit.also-affected", "More people whom an event concerns, beyond those that it names", "event", "action"),
+    DISCLOSURES_READ("disclosures.read", "Somebody asked who has read what they wrote", "results"),
+    DISCLOSURE_DELAYED(
+            "disclosure.delayed",
+            "Somebody asked that people be told later who read what they wrote, while an investigation is silent",
+            "ground",
+            "extends",
+            "effectiveUntil",
+            "until"),
+    DISCLOSURE_DELAY_APPROVED(
+            "disclosure.delay-approved", "A second person approved to tell people later", "ground", "until"),
+    DISCLOSURE_DELAY_REFUSED("disclosure.delay-refused", "A second person refused to tell people later", "ground"),
+    DISCLOSURE_DELAY_ENDED("disclosure.delay-ended", "Somebody ended the delay before its time", "ground"),
     ACCESS_REFUSED("access.refused", "A request was refused", "code", "method", "path");
 
     private static final Map<String, AuditAction> BY_CODE =

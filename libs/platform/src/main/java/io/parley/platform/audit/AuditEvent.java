@@ -7,6 +7,7 @@ import io.parley.contracts.PersonId;
 import io.parley.contracts.event.AuditRecorded;
 import io.parley.platform.identity.Caller;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +31,9 @@ public record AuditEvent(
         @Nullable String caseRef,
         Map<String, String> detail,
         List<String> affected) {
+
+    /// 1,000 ids of 36 characters leave most of an event's 64 KiB to the rest of it.
+    private static final int MOST_AFFECTED = 1000;
 
     public AuditEvent {
         affected = List.copyOf(affected);
@@ -78,6 +82,29 @@ public record AuditEvent(
                 people.stream().map(PersonId::toString).distinct().sorted().toList();
         return new AuditEvent(
                 id, action, actorType, actorId, objectType, objectId, outcome, purpose, caseRef, detail, ids);
+    }
+
+    /// The event itself, and behind it as many more as it takes to name everybody whom it concerns: a record of the
+    /// log has its bounds.
+    List<AuditEvent> parts() {
+        if (affected.size() <= MOST_AFFECTED) {
+            return List.of(this);
+        }
+        List<AuditEvent> parts = new ArrayList<>();
+        parts.add(affecting(affected.subList(0, MOST_AFFECTED), id, action, detail));
+        for (int from = MOST_AFFECTED; from < affected.size(); from += MOST_AFFECTED) {
+            parts.add(affecting(
+                    affected.subList(from, Math.min(affected.size(), from + MOST_AFFECTED)),
+                    Ids.next(),
+                    AuditAction.AUDIT_ALSO_AFFECTED,
+                    Map.of("event", id.toString(), "action", action.code())));
+        }
+        return parts;
+    }
+
+    private AuditEvent affecting(List<String> people, UUID part, AuditAction as, Map<String, String> told) {
+        return new AuditEvent(
+                part, as, actorType, actorId, objectType, objectId, outcome, purpose, caseRef, told, people);
     }
 
     public AuditEvent refused() {

@@ -8,6 +8,7 @@ import io.parley.platform.outbox.Outbox;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.region.ParleyProperties;
 import java.time.Clock;
+import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,10 @@ public final class AuditTrail {
 
     /// Within the transaction of the change: both are durable or neither is.
     public void record(AuditEvent event) {
+        event.parts().forEach(this::recordPart);
+    }
+
+    private void recordPart(AuditEvent event) {
         if (outbox == null) {
             throw new IllegalStateException("audit: no database here (expected: recordNow)");
         }
@@ -68,6 +73,13 @@ public final class AuditTrail {
 
     /// The same without a waiting thread, for the reactive edge: answer only when it completed normally.
     public CompletableFuture<?> send(AuditEvent event) {
+        List<AuditEvent> parts = event.parts();
+        return parts.size() == 1
+                ? sendPart(event)
+                : CompletableFuture.allOf(parts.stream().map(this::sendPart).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private CompletableFuture<?> sendPart(AuditEvent event) {
         return send(event, last.incrementAndGet());
     }
 

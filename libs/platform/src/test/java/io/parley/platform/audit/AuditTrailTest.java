@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.parley.contracts.AuditAction;
+import io.parley.contracts.PersonId;
 import io.parley.contracts.event.AuditRecorded;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.region.ParleyProperties;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -87,6 +89,28 @@ class AuditTrailTest {
                         .distinct()
                         .sorted())
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 3).boxed().toList());
+    }
+
+    @Test
+    void namesEverybodyHoweverManyInRecordsThatTheLogTakes() {
+        List<PersonId> people = Stream.generate(PersonId::next).limit(2500).toList();
+        AuditEvent exported =
+                AuditEvent.of(AuditAction.ARCHIVE_EXPORTED).affecting(people).caseRef("CASE-1");
+
+        trail.send(exported);
+
+        assertThat(sent())
+                .extracting(AuditRecorded::getAction)
+                .containsExactly("archive.exported", "audit.also-affected", "audit.also-affected");
+        assertThat(sent()).extracting(AuditRecorded::getNumber).containsExactly(1L, 2L, 3L);
+        assertThat(sent()).allMatch(event -> event.getSerializedSize() < 1 << 16);
+        assertThat(sent()).extracting(AuditRecorded::getCaseRef).containsOnly("CASE-1");
+        assertThat(sent().getLast().getDetailMap())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("event", exported.id().toString(), "action", "archive.exported"));
+        assertThat(sent().stream().flatMap(event -> event.getAffectedList().stream()))
+                .containsExactlyInAnyOrderElementsOf(
+                        people.stream().map(PersonId::toString).toList());
     }
 
     private List<AuditRecorded> sent() {
