@@ -202,5 +202,55 @@ parley:
 {{- end -}}
 
 {{- define "parley.config.audit" -}}
-parley: {audit: {log: {key: /run/parley/keys/log-key.pem}}}
+parley:
+  audit:
+    log: {key: /run/parley/keys/log-key.pem}
+    {{- with .root.Values.siem.receivers }}
+    siem:
+      receivers:
+        {{- range $name, $receiver := . }}
+        {{ $name }}: {{- include "parley.config.receiver" (list $name $receiver) | nindent 10 }}
+        {{- end }}
+    {{- end }}
+{{- include "parley.config.receiverTrust" . }}
+{{- end -}}
+
+{{- define "parley.config.receiver" -}}
+{{- $name := index . 0 -}}
+{{- $receiver := index . 1 -}}
+{{- with $receiver.webhook -}}
+webhook:
+  url: {{ .url | quote }}
+  secret-file: /run/parley/keys/siem-{{ $name }}-secret
+  {{- if .authorizationKey }}
+  authorization-file: /run/parley/keys/siem-{{ $name }}-authorization
+  {{- end }}
+  {{- if $receiver.ca }}
+  bundle: siem-{{ $name }}
+  {{- end }}
+{{- end }}
+{{- with $receiver.syslog -}}
+syslog:
+  host: {{ .host | quote }}
+  port: {{ .port | default 6514 }}
+  {{- if $receiver.ca }}
+  bundle: siem-{{ $name }}
+  {{- end }}
+{{- end }}
+{{- with $receiver.kafka -}}
+kafka: {topic: {{ .topic | quote }}}
+{{- end }}
+from-beginning: {{ $receiver.fromBeginning | default false }}
+{{- end -}}
+
+{{- define "parley.config.receiverTrust" -}}
+{{- $trusted := dict -}}
+{{- range $name, $receiver := .root.Values.siem.receivers -}}
+{{- if $receiver.ca -}}
+{{- $_ := set $trusted (printf "siem-%s" $name) (dict "truststore" (dict "certificate" (printf "file:/run/parley/trust/siem-%s.crt" $name))) -}}
+{{- end -}}
+{{- end -}}
+{{- with $trusted }}
+spring: {ssl: {bundle: {pem: {{ toJson . }}}}}
+{{- end }}
 {{- end -}}

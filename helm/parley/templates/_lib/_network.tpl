@@ -87,4 +87,12 @@ spec:
 {{- if and .fact.kek (not (hasPrefix "file:" .root.Values.kek.uri)) }}
 - kek
 {{- end }}
+{{- if and (eq .name "audit") (include "parley.siemOutside" .root) }}
+- siem
+{{- end }}
+{{- end -}}
+
+{{/* Whether a receiver of events is elsewhere than on the region's brokers. */}}
+{{- define "parley.siemOutside" -}}
+{{- range $name, $receiver := .Values.siem.receivers }}{{ if not $receiver.kafka }}{{ $name }}{{ end }}{{ end -}}
 {{- end -}}

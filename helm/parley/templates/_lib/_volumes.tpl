@@ -48,6 +48,12 @@
 {{- end }}
 {{- if eq .name "audit" }}
 {{ include "parley.item" (list $v.signing.auditLog.existingSecret $v.signing.auditLog.key "log-key.pem") }}
+{{- range $name, $receiver := $v.siem.receivers }}{{ with $receiver.webhook }}
+{{ include "parley.item" (list .existingSecret (.secretKey | default "secret") (printf "siem-%s-secret" $name)) }}
+{{- if .authorizationKey }}
+{{ include "parley.item" (list .existingSecret .authorizationKey (printf "siem-%s-authorization" $name)) }}
+{{- end }}
+{{- end }}{{ end }}
 {{- end }}
 {{- if eq .name "archive" }}
 {{ include "parley.item" (list $v.signing.exports.existingSecret $v.signing.exports.key "export-key.pem") }}
@@ -66,6 +72,9 @@
 {{- if .fact.database }}
 {{ include "parley.databaseTrust" . }}
 {{- end }}
+{{- if eq .name "audit" }}{{ range $name, $receiver := $v.siem.receivers }}{{ with $receiver.ca }}
+{{ include "parley.item" (list .existingSecret (.key | default "ca.crt") (printf "siem-%s.crt" $name)) }}
+{{- end }}{{ end }}{{ end }}
 {{- if .fact.redis }}{{ with $v.redis.ca }}{{ if .existingSecret }}
 {{ include "parley.item" (list .existingSecret .key "redis.crt") }}
 {{- end }}{{ end }}{{ end }}

@@ -3,6 +3,7 @@ package io.parley.audit;
 import static io.parley.audit.AuditRegion.token;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.audit.siem.TestReceivers;
 import io.parley.contracts.PersonId;
 import io.parley.testing.TestPeople;
 import io.parley.testing.TestSigning;
@@ -44,6 +45,7 @@ public abstract class RunningAuditService {
         properties.add("parley.audit.log.key", () -> file);
         properties.add("parley.audit.gaps.grace", () -> "1s");
         properties.add("parley.audit.gaps.every", () -> "200ms");
+        TestReceivers.configure(properties);
     }
 
     @BeforeEach

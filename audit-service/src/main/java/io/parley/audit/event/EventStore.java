@@ -95,6 +95,14 @@ class EventStore {
                 .list();
     }
 
+    /// Ascending; `from` inclusive, `end` exclusive.
+    List<Stored> between(long from, long end) {
+        return jdbc.sql(SELECT + "entry_index >= ? AND entry_index < ? ORDER BY entry_index")
+                .params(from, end)
+                .query(EventStore::stored)
+                .list();
+    }
+
     Optional<Stored> find(EntryId id) {
         return jdbc.sql(SELECT + "entry_index = (SELECT entry_index FROM log_entry WHERE entry_id = ?)")
                 .param(id.value())

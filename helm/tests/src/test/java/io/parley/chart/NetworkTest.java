@@ -134,6 +134,24 @@ class NetworkTest {
     }
 
     @Test
+    void onlyAuditServiceReachesReceiversAndOnlyWhereThereAreAny() {
+        Map<String, Object> eu = Values.example("eu");
+        Map<String, Object> siem =
+                Values.yaml("networkPolicy: {egress: {siem: {peers: [{ipBlock: {cidr: 10.9.9.9/32}}]}}}");
+        Map<String, Object> webhook = Values.yaml(
+                "siem: {receivers: {soc: {webhook: {url: 'https://siem.example/in', existingSecret: soc}}}}");
+        Map<String, Object> topic = Values.yaml("siem: {receivers: {lake: {kafka: {topic: t}}}}");
+
+        for (String service : List.of("gateway", "message", "presence", "archive", "consent", "audit")) {
+            assertThat(blocks(Values.merge(Values.merge(eu, siem), webhook), service)
+                            .contains("10.9.9.9/32"))
+                    .as(service)
+                    .isEqualTo(service.equals("audit"));
+        }
+        assertThat(blocks(Values.merge(Values.merge(eu, siem), topic), "audit")).doesNotContain("10.9.9.9/32");
+    }
+
+    @Test
     void aMigrationReachesItsDatabaseAndNothingElse() {
         assertThat(blocks(Values.example("eu"), "archive-migration")).containsExactly("10.30.0.0/24");
     }

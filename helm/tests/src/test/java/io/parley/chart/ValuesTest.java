@@ -53,6 +53,10 @@ class ValuesTest {
                     migrations: {mode: never}                          | /migrations/mode
                     corsOrigins: ['*']                                 | /corsOrigins/0
                     archiveClockSkew: soon                             | /archiveClockSkew
+                    siem: {receivers: {a: {syslog: {host: ''}}}}       | /siem/receivers/a/syslog/host
+                    siem: {receivers: {a: {fromBeginning: true}}}      | /siem/receivers/a
+                    siem: {receivers: {a: {webhook: {url: 'http://x', existingSecret: s}}}} | /siem/receivers/a/webhook/url
+                    siem: {receivers: {a: {kafka: {topic: t}, syslog: {host: h}}}} | /siem/receivers/a
                     """)
     void theSchemaIsClosed(String mistake, String named) {
         assertThat(Chart.refusal(Values.merge(Values.example("eu"), Values.yaml(mistake))))
@@ -80,6 +84,7 @@ class ValuesTest {
                     kek: {uri: 'hcvault://vault/transit/keys/p'}                         | kek.vault.existingSecret: missing
                     kek: {uri: 'file:///etc/kek.json', file: {existingSecret: x}}        | kek.uri: file:///etc/kek.json
                     kek: {uri: 'file:///run/parley/keys/kek.json'}                       | kek.file.existingSecret: missing
+                    siem: {receivers: {a: {syslog: {host: h}}}}                          | networkPolicy.egress.siem.peers: empty
                     regions: {eu: 'https://eu.example'}                                  | regions.eu: this region itself
                     gatewayApi: {enabled: true}                                          | gatewayApi.parentRefs: empty
                     ingress: {host: ''}                                                  | ingress.host: missing

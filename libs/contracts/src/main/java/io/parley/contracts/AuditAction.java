@@ -257,6 +257,12 @@ public enum AuditAction {
             "disclosure.delay-approved", "A second person approved to tell people later", "ground", "until"),
     DISCLOSURE_DELAY_REFUSED("disclosure.delay-refused", "A second person refused to tell people later", "ground"),
     DISCLOSURE_DELAY_ENDED("disclosure.delay-ended", "Somebody ended the delay before its time", "ground"),
+    SIEM_RECEIVER_ADDED(
+            "siem.receiver-added", "Events are pushed to one more receiver", "kind", "destination", "digest"),
+    SIEM_RECEIVER_CHANGED(
+            "siem.receiver-changed", "A receiver of pushed events is another one now", "kind", "destination", "digest"),
+    SIEM_RECEIVER_REMOVED(
+            "siem.receiver-removed", "Events are no longer pushed to a receiver", "kind", "destination", "digest"),
     ACCESS_REFUSED("access.refused", "A request was refused", "code", "method", "path");
 
     private static final Map<String, AuditAction> BY_CODE =
