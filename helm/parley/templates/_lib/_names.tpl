@@ -6,7 +6,7 @@ message: {port: 8081, management: 9081, database: true, redis: false, files: tru
 presence: {port: 8082, management: 9082, database: false, redis: true, files: false, kek: false, calls: [message, consent]}
 archive: {port: 8083, management: 9083, database: true, redis: false, files: true, kek: false, calls: [message, consent]}
 consent: {port: 8084, management: 9084, database: true, redis: false, files: false, kek: true, calls: [message, archive]}
-audit: {port: 8085, management: 9085, database: true, redis: false, files: false, kek: false, calls: [consent]}
+audit: {port: 8085, management: 9085, database: true, redis: false, files: false, kek: false, calls: [archive, consent]}
 {{- end -}}
 
 {{- define "parley.name" -}}

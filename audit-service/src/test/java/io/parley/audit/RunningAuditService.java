@@ -26,6 +26,7 @@ public abstract class RunningAuditService {
     protected static final String GRACE = token("grace", "auditor");
     protected static final String ERIN = token("erin", "officer");
     protected static final String ALICE = token("alice", "member");
+    protected static final NeighbourHolds HOLDS = new NeighbourHolds();
     protected static final PersonId ERIN_ID = TestPeople.employee("erin");
 
     static {
@@ -43,6 +44,8 @@ public abstract class RunningAuditService {
     static void logKey(DynamicPropertyRegistry properties) {
         String file = TestSigning.newKeyFile().toString();
         properties.add("parley.audit.log.key", () -> file);
+        properties.add("parley.services.archive", HOLDS::address);
+        properties.add("parley.audit.erasure.every", () -> "200ms");
         properties.add("parley.audit.gaps.grace", () -> "1s");
         properties.add("parley.audit.gaps.every", () -> "200ms");
         TestReceivers.configure(properties);

@@ -1,6 +1,7 @@
 package io.parley.audit.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.parley.audit.erasure.ErasedEvent;
 import io.parley.audit.log.EntryId;
 import io.parley.audit.log.Hash;
 import io.parley.contracts.AuditAction;
@@ -61,7 +62,7 @@ class EventController {
                     (RFC 9162 §2.1.3.2), whose signature verifies with the key at /v1/audit/log/key.""")
     @ApiResponse(
             responseCode = "200",
-            description = "The proof; `salt` and `body` are absent when the event was erased")
+            description = "The proof; where the event was erased, `erased` says why instead of `salt` and `body`")
     @ApiResponse(responseCode = "404", description = "No such event, or not one that the caller may see")
     Proof proof(@PathVariable String eventId, PersonCaller caller) {
         EventSearch.Proven proven = search.prove(caller, id(eventId));
@@ -72,6 +73,7 @@ class EventController {
                 event.map(found -> Base64.getEncoder().encodeToString(found.salt()))
                         .orElse(null),
                 event.map(EventStore.Stored::body).orElse(null),
+                proven.erased().orElse(null),
                 proven.proof().path().stream().map(Hash::base64).toList(),
                 proven.proof().checkpoint());
     }
@@ -112,6 +114,11 @@ class EventController {
 
             @Schema(description = "Canonical JSON, exactly as committed to") @Nullable
             String body,
+
+            @Schema(description = "Why salt and body are absent; not given when the event was not erased")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            ErasedEvent erased,
 
             @Schema(description = "Sibling hashes from the leaf upwards, base64")
             List<String> inclusionProof,

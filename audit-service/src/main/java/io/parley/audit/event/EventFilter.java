@@ -1,11 +1,13 @@
 package io.parley.audit.event;
 
+import io.parley.contracts.PersonId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which events are asked for; what is absent does not narrow.
 ///
@@ -36,6 +38,23 @@ record EventFilter(
                 from,
                 to,
                 Optional.of(List.copyOf(ownCases)));
+    }
+
+    /// Whom it asks about: the question concerns them, and is found and erased with what concerns them.
+    List<PersonId> people() {
+        Optional<String> asObject = objectType.filter("person"::equals).flatMap(_ -> objectId);
+        return Stream.of(actor, affected, asObject)
+                .flatMap(Optional::stream)
+                .flatMap(id -> person(id).stream())
+                .toList();
+    }
+
+    private static Optional<PersonId> person(String id) {
+        try {
+            return Optional.of(PersonId.parse(id));
+        } catch (IllegalArgumentException notAPerson) {
+            return Optional.empty();
+        }
     }
 
     /// For the record of the query: the given filters as `name=value`, in a fixed order.

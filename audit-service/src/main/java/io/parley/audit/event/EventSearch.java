@@ -3,6 +3,8 @@ package io.parley.audit.event;
 import static io.parley.contracts.AuditAction.AUDIT_EXPORTED;
 import static io.parley.contracts.AuditAction.AUDIT_QUERIED;
 
+import io.parley.audit.erasure.ErasedEvent;
+import io.parley.audit.erasure.ErasedEvents;
 import io.parley.audit.log.EntryId;
 import io.parley.audit.log.InclusionProof;
 import io.parley.audit.log.TransparencyLog;
@@ -24,16 +26,19 @@ class EventSearch {
 
     private final EventStore events;
     private final TransparencyLog log;
+    private final ErasedEvents erasures;
     private final AuditTrail trail;
 
-    EventSearch(EventStore events, TransparencyLog log, AuditTrail trail) {
+    EventSearch(EventStore events, TransparencyLog log, ErasedEvents erasures, AuditTrail trail) {
         this.events = events;
+        this.erasures = erasures;
         this.log = log;
         this.trail = trail;
     }
 
     /// @param event absent when it was erased; its entry and proof remain
-    record Proven(InclusionProof proof, Optional<EventStore.Stored> event) {}
+    /// @param erased why it is absent
+    record Proven(InclusionProof proof, Optional<EventStore.Stored> event, Optional<ErasedEvent> erased) {}
 
     /// One more than `limit` when there are more.
     List<EventStore.Stored> find(PersonCaller caller, EventFilter filter, long afterIndex, int limit) {
@@ -41,6 +46,7 @@ class EventSearch {
         List<EventStore.Stored> found = events.find(allowed, afterIndex, limit + 1);
         var query = queried(caller, Math.min(found.size(), limit))
                 .on("audit-log", "events")
+                .affecting(filter.people())
                 .detail("filters", filter.summary());
         trail.recordNow(filter.caseRef().map(query::caseRef).orElse(query));
         return found;
@@ -53,6 +59,7 @@ class EventSearch {
         var event = AuditEvent.of(AUDIT_EXPORTED)
                 .by(caller)
                 .on("audit-log", "events")
+                .affecting(filter.people())
                 .detail("filters", filter.summary())
                 .detail("format", format.label())
                 .detail("entries", export.end());
@@ -61,13 +68,24 @@ class EventSearch {
     }
 
     /// @param end behind the last index
-    record Export(EventFilter filter, long end) {}
+    record Export(EventFilter filter, long end) {
+
+        /// Of an erased event nothing is left to tell whether a filter would have found it.
+        boolean isOfEverything() {
+            return filter.summary().isEmpty() && filter.cases().isEmpty();
+        }
+    }
 
     /// The next of an export; empty when it is whole.
     List<EventStore.Stored> next(Export export, long afterIndex) {
         return events.find(export.filter(), afterIndex, EXPORTED_AT_ONCE).stream()
                 .filter(event -> event.index() < export.end())
                 .toList();
+    }
+
+    /// For who counts: the next of what was erased from among what is exported; empty when that is all.
+    List<ErasedEvent> erased(Export export, long afterIndex) {
+        return export.isOfEverything() ? erasures.between(afterIndex, export.end(), EXPORTED_AT_ONCE) : List.of();
     }
 
     Proven prove(PersonCaller caller, EntryId id) {
@@ -78,7 +96,7 @@ class EventSearch {
         }
         InclusionProof proof = log.prove(id).orElseThrow(() -> DomainException.notFound("event"));
         trail.recordNow(queried(caller, 1).on("audit-event", id.toString()).detail("filters", "proof"));
-        return new Proven(proof, event);
+        return new Proven(proof, event, event.isPresent() ? Optional.empty() : erasures.find(proof.index()));
     }
 
     private static AuditEvent queried(PersonCaller caller, int results) {

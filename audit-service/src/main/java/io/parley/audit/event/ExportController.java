@@ -63,19 +63,26 @@ class ExportController {
         answer.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
                 "attachment; filename=\"audit-events." + (chosen == ExportFormat.CSV ? "csv" : "jsonl") + "\"");
-        BrokenDownloads.watched(http, () -> write(chosen, export, events, answer.getOutputStream()));
+        var erased = new ErasedLines(search, export, after, chosen == ExportFormat.OPENINGS);
+        BrokenDownloads.watched(http, () -> write(chosen, export, events, erased, answer.getOutputStream()));
     }
 
-    private void write(ExportFormat format, EventSearch.Export export, List<EventStore.Stored> first, OutputStream out)
+    private void write(
+            ExportFormat format,
+            EventSearch.Export export,
+            List<EventStore.Stored> first,
+            ErasedLines erased,
+            OutputStream out)
             throws IOException {
         out.write(head(format));
         for (List<EventStore.Stored> events = first;
                 !events.isEmpty();
                 events = search.next(export, events.getLast().index())) {
             for (EventStore.Stored event : events) {
-                out.write((format.line(event) + "\n").getBytes(UTF_8));
+                out.write((erased.before(event.index()) + format.line(event) + "\n").getBytes(UTF_8));
             }
         }
+        out.write(erased.before(export.end()).getBytes(UTF_8));
     }
 
     private static byte[] head(ExportFormat format) {

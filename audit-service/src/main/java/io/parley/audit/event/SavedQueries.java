@@ -99,7 +99,10 @@ class SavedQueries {
         AuditEvent event = AuditEvent.of(action).by(owner).on("audit-query", id.toString());
         trail.record(
                 action == AUDIT_QUERY_SAVED
-                        ? event.detail("filters", query.request("", "").filter().summary())
+                        ? event.affecting(query.request("", "").filter().people())
+                                .detail(
+                                        "filters",
+                                        query.request("", "").filter().summary())
                         : event);
     }
 

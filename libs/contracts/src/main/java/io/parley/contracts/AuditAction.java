@@ -243,6 +243,19 @@ public enum AuditAction {
     AUDIT_EVENT_PARKED("audit.event-parked", "Events were refused and put aside", "reason", "count"),
     AUDIT_EVENT_QUESTIONED(
             "audit.event-questioned", "Events were recorded that are not as they should be", "reason", "count"),
+    AUDIT_ERASURE_REQUESTED(
+            "audit.erasure-requested", "Somebody asked that what events say of a person be erased", "ground"),
+    AUDIT_ERASURE_APPROVED(
+            "audit.erasure-approved", "A second person approved to erase what events say of a person", "ground"),
+    AUDIT_ERASURE_REFUSED(
+            "audit.erasure-refused", "A second person refused to erase what events say of a person", "ground"),
+    AUDIT_ERASED(
+            "audit.erased",
+            "Bodies of events about a person were erased, their entries stay",
+            "ground",
+            "events",
+            "keptForPeriod",
+            "keptForHolds"),
     AUDIT_ALSO_AFFECTED(
             "audit.also-affected", "More people whom an event concerns, beyond those that it names", "event", "action"),
     DISCLOSURES_READ("disclosures.read", "Somebody asked who has read what they wrote", "results"),

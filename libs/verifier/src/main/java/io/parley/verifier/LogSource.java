@@ -22,7 +22,7 @@ interface LogSource extends AutoCloseable {
     /// A hint that this path will be read before long.
     void soon(String path);
 
-    /// What opens the commitments: a line of JSON per event that was not erased, ascending by index. Empty when that
+    /// What opens the commitments: a line of JSON per event, ascending by index; of an erased one why. Empty when that
     /// was not copied, or when no token was given.
     Optional<BufferedReader> openings() throws IOException;
 

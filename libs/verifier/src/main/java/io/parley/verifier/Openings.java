@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The events behind the commitments, as far as they are to be had: read beside the entries, in their order. An erased
@@ -22,6 +23,7 @@ final class Openings {
     private final MessageDigest sha256;
     private @Nullable Opening next;
     private long checked;
+    private long erased;
 
     Openings(Optional<BufferedReader> lines) {
         this.lines = lines.orElse(null);
@@ -29,10 +31,15 @@ final class Openings {
         advance(-1);
     }
 
-    /// @param salt base64
+    /// @param salt base64; null where the event was erased, as the body
     /// @param body exactly the text that was committed to
+    /// @param erased why there is no body; null where there is one
     @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Opening(long index, String salt, String body) {}
+    private record Opening(
+            long index,
+            @Nullable String salt,
+            @Nullable String body,
+            @Nullable JsonNode erased) {}
 
     /// Entries must come in order.
     void check(long index, byte[] entry) {
@@ -40,16 +47,32 @@ final class Openings {
         if (opening == null || opening.index() != index) {
             return;
         }
-        sha256.update(decoded(opening));
-        if (!MessageDigest.isEqual(sha256.digest(opening.body().getBytes(UTF_8)), entry)) {
-            throw new Difference("entry " + index + ": not the commitment to its event");
+        if (opening.erased() != null && opening.salt() == null && opening.body() == null) {
+            erased++;
+        } else {
+            requireOpened(opening, entry);
+            checked++;
         }
-        checked++;
         advance(index);
     }
 
     long checked() {
         return checked;
+    }
+
+    /// Of how many events the region says that they were erased, and why.
+    long erased() {
+        return erased;
+    }
+
+    private void requireOpened(Opening opening, byte[] entry) {
+        if (opening.salt() == null || opening.body() == null) {
+            throw new Difference("event of entry " + opening.index() + ": malformed (expected: salt and body)");
+        }
+        sha256.update(decoded(opening.index(), opening.salt()));
+        if (!MessageDigest.isEqual(sha256.digest(opening.body().getBytes(UTF_8)), entry)) {
+            throw new Difference("entry " + opening.index() + ": not the commitment to its event");
+        }
     }
 
     private void advance(long index) {
@@ -67,11 +90,11 @@ final class Openings {
         }
     }
 
-    private static byte[] decoded(Opening opening) {
+    private static byte[] decoded(long index, String salt) {
         try {
-            return Base64.getDecoder().decode(opening.salt());
+            return Base64.getDecoder().decode(salt);
         } catch (IllegalArgumentException e) {
-            throw new Difference("event of entry " + opening.index() + ": its salt is no base64");
+            throw new Difference("event of entry " + index + ": its salt is no base64");
         }
     }
 

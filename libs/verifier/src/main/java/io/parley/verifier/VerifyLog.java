@@ -49,7 +49,8 @@ final class VerifyLog {
     private void report(Checkpoint head, Openings openings, Optional<Checkpoint> older) {
         say.accept("entries     all " + head.size() + " lead through their tiles to the signed root");
         say.accept("events      " + openings.checked() + " are what their entries commit to, "
-                + (head.size() - openings.checked()) + " were not given or are erased");
+                + openings.erased() + " are erased, "
+                + (head.size() - openings.checked() - openings.erased()) + " were not given");
         older.ifPresent(seen -> say.accept("history     begins with the " + seen.size() + " entries seen before"));
     }
 

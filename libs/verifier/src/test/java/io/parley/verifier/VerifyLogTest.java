@@ -145,6 +145,22 @@ class VerifyLogTest {
     }
 
     @Test
+    void countsAnErasedEventAndRefusesHalfOfOne() throws Exception {
+        log.write(600, true);
+        Path openings = folder.resolve(LogFolder.OPENINGS);
+        List<String> lines = new ArrayList<>(Files.readAllLines(openings));
+        lines.set(299, "{\"index\":299,\"erased\":{\"ground\":\"erasure-request\"}}");
+        Files.write(openings, lines);
+
+        verify();
+
+        assertThat(said).anyMatch(line -> line.startsWith("events      599 are ") && line.contains(", 1 are erased"));
+        lines.set(299, "{\"index\":299,\"salt\":\"AAAA\",\"erased\":{}}");
+        Files.write(openings, lines);
+        assertThatThrownBy(this::verify).hasMessageStartingWith("event of entry 299: malformed");
+    }
+
+    @Test
     void namesAnEventThatWasAltered() throws Exception {
         log.write(600, true);
         Path openings = folder.resolve(LogFolder.OPENINGS);
