@@ -1,22 +1,17 @@
 package io.parley.archive.export;
 
-import io.parley.platform.problem.DomainException;
-import java.util.Arrays;
-import java.util.Locale;
+import io.parley.archive.officer.Given;
+import io.parley.contracts.Coded;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The forms in which an export can be had.
-enum ExportFormat {
+enum ExportFormat implements Coded {
     EML((zip, files) -> new EmlSheets(zip, files, mails -> {})),
     ACTIANCE_XML((zip, files) -> new ActianceSheets(zip)),
     CSV((zip, files) -> new CsvSheets(zip)),
     EDRM_XML(EdrmSheets::new),
     JSON((zip, files) -> new JsonSheets(zip));
-
-    private static final String CODES =
-            Arrays.stream(values()).map(ExportFormat::code).collect(Collectors.joining(", "));
 
     private final BiFunction<ExportZip, AttachmentBytes, Sheets> sheets;
 
@@ -25,14 +20,7 @@ enum ExportFormat {
     }
 
     static ExportFormat of(@Nullable String code) {
-        return Arrays.stream(values())
-                .filter(format -> format.code().equals(code))
-                .findFirst()
-                .orElseThrow(() -> DomainException.invalid("format", "one of: " + CODES));
-    }
-
-    String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Given.oneOf("format", values(), code);
     }
 
     Sheets into(ExportZip zip, AttachmentBytes files) {

@@ -43,15 +43,7 @@ class AuthorisationStore {
     }
 
     void take(FeedAuthorisation.Id authorisation, FeedStep step, Act act) {
-        jdbc.sql("""
-                INSERT INTO feed_authorisation_step (authorisation_id, step, actor, at, comment)
-                VALUES (:id, :step, :by, :at, :comment)""")
-                .param("id", authorisation.value())
-                .param("step", step.code())
-                .param("by", act.by().value())
-                .param("at", act.at().atOffset(UTC))
-                .param("comment", act.comment())
-                .update();
+        act.insert(jdbc, "feed_authorisation_step", "authorisation_id", authorisation.value(), step);
     }
 
     /// Locks its steps until the transaction ends.

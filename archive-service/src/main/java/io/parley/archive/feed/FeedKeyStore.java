@@ -47,15 +47,7 @@ class FeedKeyStore {
     }
 
     void take(UUID key, FeedStep step, Act act) {
-        jdbc.sql("""
-                INSERT INTO feed_key_step (key_id, step, actor, at, comment)
-                VALUES (:id, :step, :by, :at, :comment)""")
-                .param("id", key)
-                .param("step", step.code())
-                .param("by", act.by().value())
-                .param("at", act.at().atOffset(UTC))
-                .param("comment", act.comment())
-                .update();
+        act.insert(jdbc, "feed_key_step", "key_id", key, step);
     }
 
     /// Ascending by client and version.

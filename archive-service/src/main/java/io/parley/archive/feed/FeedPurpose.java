@@ -1,13 +1,11 @@
 package io.parley.archive.feed;
 
-import io.parley.platform.problem.DomainException;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import io.parley.archive.officer.Given;
+import io.parley.contracts.Coded;
 import org.jspecify.annotations.Nullable;
 
 /// What an outside archive may be fed for. Closed: a reason that is not here is no reason.
-enum FeedPurpose {
+enum FeedPurpose implements Coded {
     /// A duty to keep records in a certain place or form.
     RECORD_KEEPING,
     SUPERVISION,
@@ -15,17 +13,7 @@ enum FeedPurpose {
     REGULATOR_REQUEST,
     MIGRATION;
 
-    private static final String CODES =
-            Arrays.stream(values()).map(FeedPurpose::code).collect(Collectors.joining(", "));
-
     static FeedPurpose of(@Nullable String code) {
-        return Arrays.stream(values())
-                .filter(purpose -> purpose.code().equals(code))
-                .findFirst()
-                .orElseThrow(() -> DomainException.invalid("purpose", "one of: " + CODES));
-    }
-
-    String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Given.oneOf("purpose", values(), code);
     }
 }

@@ -1,18 +1,14 @@
 package io.parley.archive.feed;
 
-import java.util.Locale;
+import io.parley.contracts.Coded;
 
 /// What can become of an authorisation or a key after it was asked for.
-enum FeedStep {
+enum FeedStep implements Coded {
     APPROVED,
     REFUSED,
     REVOKED;
 
     static FeedStep of(String code) {
-        return valueOf(code.toUpperCase(Locale.ROOT));
-    }
-
-    String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return Coded.stored(values(), code);
     }
 }

@@ -1,10 +1,10 @@
 package io.parley.archive.gate;
 
+import io.parley.contracts.Coded;
 import io.parley.contracts.event.Ground;
-import java.util.Locale;
 
 /// The ground on which one party's words may be archived.
-public enum LegalGround {
+public enum LegalGround implements Coded {
     NONE,
     CONSENT,
     NOTICE,
@@ -18,9 +18,5 @@ public enum LegalGround {
             case LEGAL_OBLIGATION -> LEGAL_OBLIGATION;
             case NONE, UNRECOGNIZED -> NONE;
         };
-    }
-
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,9 +1,9 @@
 package io.parley.archive.gate;
 
-import java.util.Locale;
+import io.parley.contracts.Coded;
 
 /// Why a message stays out of the archive. The first that applies to any party is the one that is told.
-public enum Withholding {
+public enum Withholding implements Coded {
     CONSENT_WITHDRAWN,
     CONSENT_REFUSED,
     ANSWER_MISSING,
@@ -16,8 +16,4 @@ public enum Withholding {
     KEY_DESTROYED,
     /// The ciphertext does not open under its own key.
     UNREADABLE;
-
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 }

@@ -1,5 +1,8 @@
 package io.parley.archive.officer;
 
+import static java.time.ZoneOffset.UTC;
+
+import io.parley.contracts.Coded;
 import io.parley.contracts.PersonId;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -11,6 +14,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A step that somebody took, and what they said to it.
 public record Act(PersonId by, Instant at, @Nullable String comment) {
@@ -37,6 +41,18 @@ public record Act(PersonId by, Instant at, @Nullable String comment) {
             }
         }
         return acts;
+    }
+
+    /// @param table with the columns of [#STEPS]
+    /// @param id what the step is of, in that column
+    public void insert(JdbcClient jdbc, String table, String column, UUID id, Coded step) {
+        jdbc.sql("INSERT INTO %s (%s, step, actor, at, comment) VALUES (?, ?, ?, ?, ?)".formatted(table, column))
+                .param(id)
+                .param(step.code())
+                .param(by.value())
+                .param(at.atOffset(UTC))
+                .param(comment)
+                .update();
     }
 
     @Override

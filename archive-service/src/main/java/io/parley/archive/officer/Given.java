@@ -1,5 +1,6 @@
 package io.parley.archive.officer;
 
+import io.parley.contracts.Coded;
 import io.parley.platform.problem.DomainException;
 import java.util.List;
 import java.util.Set;
@@ -38,5 +39,10 @@ public final class Given {
             throw DomainException.invalid(field, "at most " + MOST);
         }
         return given.stream().map(one -> type.apply(required(field, one))).collect(Collectors.toSet());
+    }
+
+    /// One of a closed set: what is not in it is refused with all that are.
+    public static <C extends Coded> C oneOf(String field, C[] all, @Nullable String code) {
+        return Coded.find(all, code).orElseThrow(() -> DomainException.invalid(field, "one of: " + Coded.codes(all)));
     }
 }

@@ -1,14 +1,10 @@
 package io.parley.archive.retention;
 
-import java.util.Locale;
+import io.parley.contracts.Coded;
 
 /// What keeps something whose time is over; the first beats the others.
-enum Bar {
+enum Bar implements Coded {
     HOLD,
     STATUTORY_PERIOD,
     KEEP_AT_LEAST;
-
-    String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 }

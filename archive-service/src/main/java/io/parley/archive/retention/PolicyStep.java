@@ -1,9 +1,9 @@
 package io.parley.archive.retention;
 
-import java.util.Locale;
+import io.parley.contracts.Coded;
 
 /// The life of a policy after it was asked for.
-enum PolicyStep {
+enum PolicyStep implements Coded {
     APPROVED,
     REFUSED,
     /// Still in force: a duty to keep ends only when another person agrees.
@@ -11,10 +11,6 @@ enum PolicyStep {
     RETIRED;
 
     static PolicyStep of(String code) {
-        return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
-    }
-
-    String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Coded.stored(values(), code);
     }
 }

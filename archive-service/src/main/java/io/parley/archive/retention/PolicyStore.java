@@ -55,15 +55,7 @@ class PolicyStore {
     }
 
     void take(PolicyId policy, PolicyStep step, Act act) {
-        jdbc.sql("""
-                INSERT INTO retention_step (policy_id, step, actor, at, comment)
-                VALUES (:id, :step, :by, :at, :comment)""")
-                .param("id", policy.value())
-                .param("step", step.code())
-                .param("by", act.by().value())
-                .param("at", act.at().atOffset(UTC))
-                .param("comment", act.comment())
-                .update();
+        act.insert(jdbc, "retention_step", "policy_id", policy.value(), step);
     }
 
     /// Locks its steps until the transaction ends.

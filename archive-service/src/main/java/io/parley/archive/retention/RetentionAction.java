@@ -1,23 +1,15 @@
 package io.parley.archive.retention;
 
-import io.parley.platform.problem.DomainException;
-import java.util.Arrays;
-import java.util.Locale;
+import io.parley.archive.officer.Given;
+import io.parley.contracts.Coded;
 import org.jspecify.annotations.Nullable;
 
 /// What a policy demands once, or until, its period is over.
-enum RetentionAction {
+enum RetentionAction implements Coded {
     DELETE_AFTER,
     KEEP_AT_LEAST;
 
     static RetentionAction of(@Nullable String code) {
-        return Arrays.stream(values())
-                .filter(rule -> rule.code().equals(code))
-                .findFirst()
-                .orElseThrow(() -> DomainException.invalid("rule", "delete-after or keep-at-least"));
-    }
-
-    String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Given.oneOf("rule", values(), code);
     }
 }

@@ -1,12 +1,11 @@
 package io.parley.archive.retention;
 
-import io.parley.platform.problem.DomainException;
-import java.util.Arrays;
-import java.util.Locale;
+import io.parley.archive.officer.Given;
+import io.parley.contracts.Coded;
 import org.jspecify.annotations.Nullable;
 
 /// What a policy is about.
-enum RetentionClass {
+enum RetentionClass implements Coded {
     /// What people wrote: messages of every type that carries no file.
     TEXT,
     /// Messages that carry a file, an image, voice or video.
@@ -15,13 +14,6 @@ enum RetentionClass {
     METADATA;
 
     static RetentionClass of(@Nullable String code) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.code().equals(code))
-                .findFirst()
-                .orElseThrow(() -> DomainException.invalid("class", "text, file or metadata"));
-    }
-
-    String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return Given.oneOf("class", values(), code);
     }
 }

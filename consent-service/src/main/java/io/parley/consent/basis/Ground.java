@@ -1,25 +1,16 @@
 package io.parley.consent.basis;
 
-import java.util.Arrays;
-import java.util.Locale;
+import io.parley.contracts.Coded;
 
 /// Why something may be done with a person's words.
-enum Ground {
+enum Ground implements Coded {
     NONE,
     CONSENT,
     NOTICE,
     LEGAL_OBLIGATION;
 
     static Ground of(String code) {
-        return Arrays.stream(values())
-                .filter(ground -> ground.code().equals(code))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "ground: " + code + " (expected: none, consent, notice or legal-obligation)"));
-    }
-
-    String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Coded.stored(values(), code);
     }
 
     io.parley.contracts.event.Ground event() {

@@ -1,10 +1,10 @@
 package io.parley.gateway.socket;
 
+import io.parley.contracts.Coded;
 import io.parley.contracts.ErrorCode;
-import java.util.Locale;
 
 /// Why the server ends a session: the goodbye's code, the close code (RFC 6455 §7.4), and whether to come back.
-enum Ending {
+enum Ending implements Coded {
     BAD_FRAME(4400, false),
     /// Also when its account is the person's no more: who comes back is told why.
     TOKEN_EXPIRED(4401, true),
@@ -32,10 +32,6 @@ enum Ending {
             case WRONG_REGION -> WRONG_REGION;
             default -> UNAVAILABLE;
         };
-    }
-
-    String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     int closeCode() {

@@ -5,7 +5,7 @@ import java.util.Locale;
 /// The stable codes of problem documents (RFC 9457), with the status and titles they carry.
 ///
 /// The wire form is the lower-case name with hyphens: `NOT_A_MEMBER` is `not-a-member`.
-public enum ErrorCode {
+public enum ErrorCode implements Coded {
     MALFORMED_REQUEST(400, "The request could not be read", "无法读取请求"),
     INVALID_REQUEST(400, "The request breaks a rule", "请求不符合规则"),
     BAD_FRAME(400, "The frame could not be read", "无法读取数据帧"),
@@ -66,10 +66,6 @@ public enum ErrorCode {
 
     public static ErrorCode of(String code) {
         return valueOf(code.replace('-', '_').toUpperCase(Locale.ROOT));
-    }
-
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public String type() {
