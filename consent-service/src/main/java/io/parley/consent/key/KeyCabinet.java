@@ -32,6 +32,7 @@ public class KeyCabinet {
     private static final int SECRET_BYTES = 32;
 
     private final KeyStore store;
+    private final ReturnedKeys returned;
     private final WrappingKeys wrapping;
     private final People people;
     private final KeyNews news;
@@ -42,6 +43,7 @@ public class KeyCabinet {
 
     KeyCabinet(
             KeyStore store,
+            ReturnedKeys returned,
             WrappingKeys wrapping,
             People people,
             KeyNews news,
@@ -49,6 +51,7 @@ public class KeyCabinet {
             MeterRegistry meters,
             Clock clock) {
         this.store = store;
+        this.returned = returned;
         this.wrapping = wrapping;
         this.people = people;
         this.news = news;
@@ -65,17 +68,16 @@ public class KeyCabinet {
         Set<KeySlot> found = existing.stream().map(WrappedKey::slot).collect(Collectors.toSet());
         Set<KeySlot> missing = ofKnownPeople(
                 slots.stream().filter(slot -> !found.contains(slot)).collect(Collectors.toSet()));
-        if (missing.isEmpty()) {
-            return existing;
+        List<WrappedKey> all = new ArrayList<>(returned.without(existing));
+        if (!missing.isEmpty()) {
+            make(missing, by);
+            all.addAll(store.in(missing));
         }
-        make(missing, by);
-        List<WrappedKey> all = new ArrayList<>(existing);
-        all.addAll(store.in(missing));
         return all;
     }
 
     List<WrappedKey> lookup(Collection<KeyId> ids) {
-        return store.byId(ids);
+        return returned.without(store.byId(ids));
     }
 
     byte[] open(WrappedKey key) {

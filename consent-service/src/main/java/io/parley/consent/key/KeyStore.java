@@ -52,6 +52,14 @@ class KeyStore {
                 .list();
     }
 
+    /// Those of the given ones that are not destroyed.
+    Set<KeyId> alive(Collection<KeyId> ids) {
+        return jdbc.sql("SELECT key_id FROM data_key WHERE key_id = ANY (:ids) AND destroyed_at IS NULL")
+                .param("ids", ids.stream().map(KeyId::value).toArray(UUID[]::new))
+                .query((row, number) -> new KeyId(row.getObject(1, UUID.class)))
+                .set();
+    }
+
     /// Keys for whose slot another instance was faster are left out of the answer and not stored.
     Set<KeyId> insertMissing(List<WrappedKey> keys, Instant at) {
         return jdbc.sql("""

@@ -14,10 +14,12 @@ public final class TestDatabase {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String service;
+    private final String name;
     private final String url;
 
-    private TestDatabase(String service, String url) {
+    private TestDatabase(String service, String name, String url) {
         this.service = service;
+        this.name = name;
         this.url = url;
     }
 
@@ -32,7 +34,7 @@ public final class TestDatabase {
         } catch (SQLException failed) {
             throw new IllegalStateException("test database: not created", failed);
         }
-        return new TestDatabase(service, Stores.shared().jdbcUrl(database));
+        return new TestDatabase(service, database, Stores.shared().jdbcUrl(database));
     }
 
     private static void role(Statement statement, String name) throws SQLException {
@@ -55,7 +57,15 @@ public final class TestDatabase {
 
     /// As the role that owns the tables and migrates.
     public DataSource asOwner() {
-        return as("parley_" + service + "_owner");
+        return as(owner());
+    }
+
+    String name() {
+        return name;
+    }
+
+    String owner() {
+        return "parley_" + service + "_owner";
     }
 
     private DataSource as(String user) {

@@ -30,9 +30,10 @@ public class KeysAutoConfiguration {
         return keys;
     }
 
+    /// Kept for ever: after a restore consent-service learns from it which keys must stay destroyed.
     @Bean
     KafkaAdmin.NewTopics keyTopics(ParleyTopics topics) {
-        return topics.of(Topics.KEY_DESTROYED);
+        return topics.compacted(Topics.KEY_DESTROYED);
     }
 
     @Bean
