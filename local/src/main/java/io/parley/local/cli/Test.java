@@ -28,6 +28,10 @@ final class Test implements Command {
 
     private static final int BESIDE = 100;
 
+    /// Two modules at a time: tests with real stores wait more than they compute. All failures are told, not one
+    /// module's.
+    private static final List<String> WHOLE_BUILD = List.of("verify", "--threads", "2", "--fail-at-end");
+
     private static final String SUITE = "io/parley/acceptance/**/*Test,io/parley/acceptance/**/*IT";
 
     @Override
@@ -57,7 +61,7 @@ final class Test implements Command {
 
     private static Step verify(Session session) {
         Region region = session.region();
-        return maven(session, "unit, module and integration tests", region, List.of("verify"), Map.of());
+        return maven(session, "unit, module and integration tests", region, WHOLE_BUILD, Map.of());
     }
 
     private static void blackBox(Session session, Arguments arguments, List<Step> steps) {
