@@ -1,11 +1,17 @@
 package io.parley.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.contracts.PersonId;
+import java.sql.Connection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import tools.jackson.databind.JsonNode;
 
 /// A grant for a person covers what was said while they were there, and nothing else, whichever way it is looked for.
@@ -57,6 +63,31 @@ class SearchScopeIT extends RunningOffice {
                         ",\"text\":\"price\",\"conversationIds\":["
                                 + quoted(elsewhere.id().toString()) + "]"))
                 .containsExactly(1L);
+    }
+
+    @Test
+    void aGrantThatIsRevokedWhileASearchRunsShowsNothing() throws Exception {
+        String grant = granted(persons(carol));
+        try (Connection blocking = database.asOwner().getConnection()) {
+            blocking.setAutoCommit(false);
+            new JdbcTemplate(new SingleConnectionDataSource(blocking, true)).execute("LOCK TABLE recall");
+            var searching = CompletableFuture.supplyAsync(
+                    () -> officer.post("/v1/archive/searches", "{\"grantId\":" + quoted(grant) + "}"));
+            await().atMost(SOON).until(this::somebodyWaitsForRecalls);
+            assertThat(approver.post("/v1/archive/grants/" + grant + "/revoke", "{}")
+                            .status())
+                    .isEqualTo(200);
+            blocking.rollback();
+
+            assertThat(searching.get(20, TimeUnit.SECONDS).code()).isEqualTo("grant-required");
+        }
+    }
+
+    private boolean somebodyWaitsForRecalls() {
+        return Boolean.TRUE.equals(asOwner()
+                .queryForObject(
+                        "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'recall'::regclass AND NOT granted)",
+                        Boolean.class));
     }
 
     private static String persons(PersonId... people) {

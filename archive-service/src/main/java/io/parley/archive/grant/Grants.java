@@ -58,10 +58,12 @@ public class Grants {
                         grant.id(), grant.purpose().code(), grant.caseRef(), grant.scope(), grant.viewsPerHour()));
     }
 
-    /// Counts records that are about to be shown, before they are.
+    /// Counts records that are about to be shown, before they are. A grant that has ended since they were looked for
+    /// shows nothing any more: revocation works at once, however long a search takes.
     ///
     /// @throws DomainException `too-many-requests` when the grant's hour is used up; nothing is counted then
-    public void use(LiveGrant grant, int records) {
+    public void use(LiveGrant grant, PersonCaller caller, int records) {
+        live(grant.id().value(), caller);
         if (records > 0 && !uses.add(grant, records, clock.instant())) {
             throw new DomainException(
                             ErrorCode.TOO_MANY_REQUESTS, "grant: shows " + grant.viewsPerHour() + " records an hour")

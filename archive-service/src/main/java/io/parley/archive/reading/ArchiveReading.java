@@ -51,7 +51,7 @@ class ArchiveReading {
         SearchPage page = search.find(
                 grant.scope(), narrowed, places, phrase, Position.of(request.after()), request.checkedLimit());
         Long total = phrase.isEmpty() && request.after() == null ? shelf.total(narrowed, places) : null;
-        grants.use(grant, page.items().size());
+        grants.use(grant, caller, page.items().size());
         audit.recordNow(under(grant, AuditAction.ARCHIVE_SEARCHED, caller)
                 .on("grant", grant.id().toString())
                 .affecting(page.items().stream()
@@ -67,7 +67,7 @@ class ArchiveReading {
         ArchivedMessage message = search.message(message(recordId), grant.scope()).stream()
                 .findFirst()
                 .orElseThrow(ArchiveReading::beyondTheGrant);
-        grants.use(grant, 1);
+        grants.use(grant, caller, 1);
         audit.recordNow(viewed(grant, caller, recordId).affecting(List.of(new PersonId(message.senderId()))));
         return message;
     }
@@ -77,7 +77,7 @@ class ArchiveReading {
         LiveGrant grant = grants.live(grantId, caller);
         OpenVersion version = search.version(recordId, message(recordId), Condition.ofAnything(grant.scope()))
                 .orElseThrow(ArchiveReading::beyondTheGrant);
-        grants.use(grant, 1);
+        grants.use(grant, caller, 1);
         audit.recordNow(viewed(grant, caller, recordId)
                 .affecting(List.of(new PersonId(version.stored().sender()))));
         return Opening.of(version);

@@ -46,7 +46,7 @@ class ConversationHistory {
         GrantScope scope = scopes.narrow(grant.scope(), request);
         List<HistoryItem> items = history.after(request.after(), scope, request.limit() + 1);
         HistoryPage page = HistoryPage.of(titled(items, scope), request.limit());
-        grants.use(grant, page.items().size());
+        grants.use(grant, caller, page.items().size());
         audit.recordNow(AuditEvent.of(AuditAction.ARCHIVE_HISTORY_READ)
                 .by(caller)
                 .on("conversation", request.conversation().toString())

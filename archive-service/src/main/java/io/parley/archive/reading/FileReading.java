@@ -56,7 +56,7 @@ class FileReading {
         OpenFile file = file(version, recordId, fileId);
         try (InputStream bytes = open(file)) {
             byte[] first = first(bytes);
-            grants.use(grant, 1);
+            grants.use(grant, caller, 1);
             audit.recordNow(ArchiveReading.under(grant, AuditAction.ARCHIVE_VIEWED, caller)
                     .on("record", recordId.toString())
                     .affecting(List.of(new PersonId(version.stored().sender())))

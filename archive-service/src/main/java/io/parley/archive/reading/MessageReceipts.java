@@ -42,7 +42,7 @@ class MessageReceipts {
                 message.seq(),
                 receipts.of(
                         message.conversationId(), message.seq(), grant.scope().to()));
-        grants.use(grant, 1);
+        grants.use(grant, caller, 1);
         audit.recordNow(AuditEvent.of(AuditAction.ARCHIVE_RECEIPTS_READ)
                 .by(caller)
                 .on("record", recordId.toString())
