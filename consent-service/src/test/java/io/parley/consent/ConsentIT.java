@@ -8,12 +8,14 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import io.parley.platform.kafka.TopicTail;
 import io.parley.testing.TestIssuer;
 import io.parley.testing.WithStores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,10 +23,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -46,6 +51,25 @@ public abstract class ConsentIT {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private List<TopicTail> tails;
+
+    /// Nobody calls a service that is not ready.
+    @BeforeEach
+    void isReady() {
+        untilRead(tails);
+    }
+
+    /// A service that a test started itself, once it is ready.
+    public static ConfigurableApplicationContext ready(ConfigurableApplicationContext service) {
+        untilRead(service.getBeansOfType(TopicTail.class).values());
+        return service;
+    }
+
+    private static void untilRead(Collection<TopicTail> tails) {
+        await().atMost(30, SECONDS).until(() -> tails.stream().allMatch(TopicTail::caughtUp));
+    }
 
     @DynamicPropertySource
     static void keyset(DynamicPropertyRegistry registry) {

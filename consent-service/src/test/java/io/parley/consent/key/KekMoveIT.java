@@ -124,7 +124,8 @@ class KekMoveIT {
                 "--server.port=0",
                 "--management.server.port=0"));
         arguments.addAll(Arrays.asList(more));
-        return new SpringApplicationBuilder(ConsentService.class).run(arguments.toArray(String[]::new));
+        return ConsentIT.ready(
+                new SpringApplicationBuilder(ConsentService.class).run(arguments.toArray(String[]::new)));
     }
 
     private List<String> keysOfPeople(Api api) {

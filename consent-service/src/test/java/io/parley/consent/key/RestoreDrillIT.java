@@ -99,8 +99,8 @@ class RestoreDrillIT extends ConsentIT {
                 "--spring.kafka.consumer.group-id=restored",
                 "--server.port=0",
                 "--management.server.port=0");
-        return new SpringApplicationBuilder(ConsentService.class)
-                .run(Stream.concat(same, own).toArray(String[]::new));
+        return ready(new SpringApplicationBuilder(ConsentService.class)
+                .run(Stream.concat(same, own).toArray(String[]::new)));
     }
 
     private static void destroyWith(KeyCabinet keys, Someone person) {
