@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /// No room is left for the stores, and later there is again: nothing that was accepted is lost, doubled or reordered.
-/// Runs where the data of the region under test lie on a small disk of their own, as told in docs/performance.md.
+/// Runs where the data of the region under test lie on a small disk of their own (CONTRIBUTING.md).
 class FullDiskTest {
 
     private static final long SMALL = 4L << 30;
