@@ -46,6 +46,10 @@ public final class AuditRegion {
         return send(path, token, HttpResponse.BodyHandlers.ofString());
     }
 
+    public String address(String path) {
+        return "http://localhost:" + port + path;
+    }
+
     public HttpResponse<String> post(String path, String token, String body) {
         var publisher = HttpRequest.BodyPublishers.ofString(body);
         return send(
@@ -80,7 +84,7 @@ public final class AuditRegion {
     }
 
     private HttpRequest.Builder request(String path, @Nullable String token) {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        var request = HttpRequest.newBuilder(URI.create(address(path)));
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 

@@ -20,15 +20,19 @@ class ErasureStore {
 
     private static final String COLUMNS = "SELECT * FROM erasure ";
 
-    /// One index each: together they would be a scan of the log.
-    private static final String CANDIDATES = """
-            SELECT entry_index, at, body FROM (
-                SELECT entry_index, at, body FROM event WHERE affected @> ARRAY[:person]::text[] AND entry_index > :after
-                UNION SELECT entry_index, at, body FROM event WHERE actor_id = :person AND entry_index > :after
-                UNION SELECT entry_index, at, body FROM event WHERE object_id = :person AND entry_index > :after
-            ) AS concerned
-            WHERE at < :to AND at >= :from
-            ORDER BY entry_index LIMIT :limit""";
+    private static final String CANDIDATE = """
+            (SELECT entry_index, at, body FROM event
+             WHERE %s AND entry_index > :after AND at >= :from AND at < :to
+             ORDER BY entry_index LIMIT :limit)""";
+
+    /// One index each, and of each no more than a step takes: together they would be a scan of the log.
+    private static final String CANDIDATES = "SELECT entry_index, at, body FROM ("
+            + String.join(
+                    " UNION ",
+                    CANDIDATE.formatted("affected @> ARRAY[:person]::text[]"),
+                    CANDIDATE.formatted("actor_id = :person"),
+                    CANDIDATE.formatted("object_id = :person"))
+            + ") AS concerned ORDER BY entry_index LIMIT :limit";
 
     private static final String TELL = """
             INSERT INTO event_erased (entry_index, erasure_id, at, action, outcome, service, place, erased_at)

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -30,6 +31,7 @@ class ErasureWork {
     private final AuditTrail trail;
     private final TransactionOperations transactions;
     private final Clock clock;
+    private final AtomicBoolean running = new AtomicBoolean();
 
     ErasureWork(
             ErasureStore store,
@@ -47,7 +49,15 @@ class ErasureWork {
     }
 
     @Scheduled(fixedDelayString = "${parley.audit.erasure.every:1s}")
-    void run() {
+    void begin() {
+        if (running.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("audit-erasure").start(this::run);
+        }
+    }
+
+    /// On a thread of its own: an archive-service that is slow to answer must not keep the scheduler from other
+    /// watches.
+    private void run() {
         try {
             boolean more = true;
             while (more) {
@@ -55,6 +65,10 @@ class ErasureWork {
             }
         } catch (DomainException unknown) {
             LOG.warn("Erasing events waits: {}", unknown.detail());
+        } catch (RuntimeException failed) {
+            LOG.error("Erasing events failed, it is tried again", failed);
+        } finally {
+            running.set(false);
         }
     }
 

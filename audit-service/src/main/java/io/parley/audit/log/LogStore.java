@@ -5,6 +5,7 @@ import static io.parley.audit.log.TilePath.FULL_WIDTH;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
@@ -51,6 +52,14 @@ class LogStore implements TileSource {
 
     Optional<SignedCheckpoint> latest() {
         return jdbc.sql("SELECT size, root, note FROM log_checkpoint ORDER BY size DESC LIMIT 1")
+                .query((row, _) ->
+                        new SignedCheckpoint(row.getLong("size"), Hash.of(row.getBytes("root")), row.getString("note")))
+                .optional();
+    }
+
+    Optional<SignedCheckpoint> latestBefore(Instant time) {
+        return jdbc.sql("SELECT size, root, note FROM log_checkpoint WHERE made_at < ? ORDER BY size DESC LIMIT 1")
+                .param(time.atOffset(ZoneOffset.UTC))
                 .query((row, _) ->
                         new SignedCheckpoint(row.getLong("size"), Hash.of(row.getBytes("root")), row.getString("note")))
                 .optional();

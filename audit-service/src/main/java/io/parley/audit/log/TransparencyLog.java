@@ -1,9 +1,12 @@
 package io.parley.audit.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.parley.platform.signing.NoteKey;
 import io.parley.platform.signing.NoteKeyUnusable;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +49,30 @@ public class TransparencyLog {
 
     public long size() {
         return checkpoint().size();
+    }
+
+    /// Compares the stored tree with the latest checkpoint, and with the latest one of before a time. The roots are
+    /// computed from the stored tiles and what is beside them; each entry is not hashed anew: `verify-log` does.
+    public LogIntegrity integrity(Instant before) {
+        SignedCheckpoint latest = checkpoint();
+        Optional<SignedCheckpoint> since = store.latestBefore(before).filter(then -> then.size() > 0);
+        return new LogIntegrity(
+                key.name(),
+                latest.size(),
+                latest.root().base64(),
+                key.signed(latest.note()),
+                isIntact(latest),
+                since.map(SignedCheckpoint::size).orElse(null),
+                since.map(this::isIntact).orElse(null));
+    }
+
+    /// Whether the entry at this place commits to that body.
+    public boolean commits(long index, byte[] salt, String body) {
+        return store.commitment(index).equals(Hash.commitment(salt, body.getBytes(UTF_8)));
+    }
+
+    private boolean isIntact(SignedCheckpoint checkpoint) {
+        return new Prover(store, checkpoint.size()).root().equals(checkpoint.root());
     }
 
     SignedCheckpoint checkpoint() {

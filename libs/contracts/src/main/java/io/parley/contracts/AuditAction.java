@@ -243,6 +243,8 @@ public enum AuditAction {
     AUDIT_EVENT_PARKED("audit.event-parked", "Events were refused and put aside", "reason", "count"),
     AUDIT_EVENT_QUESTIONED(
             "audit.event-questioned", "Events were recorded that are not as they should be", "reason", "count"),
+    AUDIT_REPORTED(
+            "audit.reported", "A report of who accessed what in a time was made and signed", "from", "to", "digest"),
     AUDIT_ERASURE_REQUESTED(
             "audit.erasure-requested", "Somebody asked that what events say of a person be erased", "ground"),
     AUDIT_ERASURE_APPROVED(
