@@ -1,6 +1,7 @@
 package io.parley.audit.event;
 
 import io.parley.audit.log.TransparencyLog;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
@@ -28,5 +29,15 @@ public class EventFeed {
     /// @param end exclusive
     public List<LoggedEvent> between(long from, long end) {
         return events.between(from, end).stream().map(LoggedEvent::of).toList();
+    }
+
+    /// What happened in a period, in the order of the log; a page of it.
+    ///
+    /// @param from inclusive, `to` exclusive
+    /// @param first index from which on
+    public List<LoggedEvent> happened(Instant from, Instant to, long first, int limit) {
+        return events.find(EventFilter.during(from, to), first - 1, limit).stream()
+                .map(LoggedEvent::of)
+                .toList();
     }
 }

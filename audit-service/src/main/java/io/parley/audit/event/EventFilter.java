@@ -26,6 +26,21 @@ record EventFilter(
         Optional<Instant> to,
         Optional<List<String>> cases) {
 
+    /// Everything that happened in a period.
+    static EventFilter during(Instant from, Instant to) {
+        return new EventFilter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(from),
+                Optional.of(to),
+                Optional.empty());
+    }
+
     EventFilter within(List<String> ownCases) {
         return new EventFilter(
                 actor,

@@ -49,8 +49,11 @@ final class OcsfEvent {
 
         static Kind of(String action) {
             return switch (action) {
-                case "audit.gap-detected", "audit.gap-filled", "audit.event-parked", "audit.event-questioned" ->
-                    DETECTION_FINDING;
+                case "audit.gap-detected",
+                        "audit.gap-filled",
+                        "audit.event-parked",
+                        "audit.event-questioned",
+                        "anomaly.detected" -> DETECTION_FINDING;
                 default -> byObject(action.substring(0, Math.max(0, action.indexOf('.'))));
             };
         }

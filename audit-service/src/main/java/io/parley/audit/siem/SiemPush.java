@@ -1,8 +1,6 @@
 package io.parley.audit.siem;
 
-import io.parley.audit.event.EventFeed;
 import io.parley.audit.siem.Pusher.Step;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -24,44 +22,25 @@ class SiemPush implements SmartLifecycle {
 
     private final SiemProperties properties;
     private final ReceiverRegister register;
-    private final List<Address> receivers;
-    private final List<Pusher> pushers;
+    private final Pushers made;
     private final SiemMeters meters;
     private volatile boolean running;
     private CountDownLatch ended = new CountDownLatch(0);
     private List<Thread> threads = List.of();
 
-    SiemPush(
-            SiemProperties properties,
-            ReceiverRegister register,
-            ReceiverStore store,
-            Transports transports,
-            EventFeed feed,
-            SiemMeters meters,
-            Clock clock) {
+    SiemPush(SiemProperties properties, ReceiverRegister register, Pushers made, SiemMeters meters) {
         this.properties = properties;
         this.register = register;
+        this.made = made;
         this.meters = meters;
-        this.receivers = properties.receivers().entrySet().stream()
-                .map(receiver -> Address.of(receiver.getKey(), receiver.getValue()))
-                .toList();
-        this.pushers = properties.receivers().entrySet().stream()
-                .map(receiver -> new Pusher(
-                        Address.of(receiver.getKey(), receiver.getValue()),
-                        transports.of(receiver.getKey(), receiver.getValue()),
-                        store,
-                        feed,
-                        properties,
-                        clock))
-                .toList();
     }
 
     @Override
     public synchronized void start() {
-        register.compare(receivers);
+        register.compare(made.receivers());
         running = true;
         ended = new CountDownLatch(1);
-        threads = pushers.stream()
+        threads = made.pushers().stream()
                 .map(pusher -> Thread.ofVirtual().name("siem-" + pusher.name()).start(() -> run(pusher)))
                 .toList();
     }

@@ -14,7 +14,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.stereotype.Component;
 
-/// Makes the way to a receiver.
+/// Makes the ways to receivers.
 @Component
 class Transports {
 

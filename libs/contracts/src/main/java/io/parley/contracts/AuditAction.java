@@ -278,6 +278,33 @@ public enum AuditAction {
             "siem.receiver-changed", "A receiver of pushed events is another one now", "kind", "destination", "digest"),
     SIEM_RECEIVER_REMOVED(
             "siem.receiver-removed", "Events are no longer pushed to a receiver", "kind", "destination", "digest"),
+    ANOMALY_DETECTED(
+            "anomaly.detected",
+            "A rule found that somebody did what is not usual",
+            "rule",
+            "version",
+            "kind",
+            "found",
+            "event"),
+    ANOMALY_RULE_PROPOSED(
+            "anomaly.rule-proposed",
+            "A version of a rule that looks for anomalies was proposed",
+            "version",
+            "kind",
+            "enabled"),
+    ANOMALY_RULE_ACTIVATED(
+            "anomaly.rule-activated",
+            "A second person put a version of a rule in force that looks for anomalies",
+            "version",
+            "kind",
+            "enabled"),
+    ANOMALY_RULE_REPLAYED(
+            "anomaly.rule-replayed",
+            "Someone asked what a rule would have found in the past",
+            "version",
+            "from",
+            "to",
+            "alerts"),
     ACCESS_REFUSED("access.refused", "A request was refused", "code", "method", "path");
 
     private static final Map<String, AuditAction> BY_CODE =
