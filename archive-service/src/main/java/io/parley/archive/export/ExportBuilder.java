@@ -10,12 +10,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -70,7 +68,7 @@ class ExportBuilder {
         private final List<Counts> counts = new ArrayList<>();
         private final List<ExportFailure.Difference> differences = new ArrayList<>();
         private final List<Attachment> named = new ArrayList<>();
-        private final Set<UUID> keys = new HashSet<>();
+        private final Map<KeyId, PersonId> keys = new HashMap<>();
         private final Map<PersonId, Somebody> people = new LinkedHashMap<>();
 
         Run(Export build, Snapshot snapshot, ExportPulse.Beats beats) throws IOException {
@@ -211,8 +209,8 @@ class ExportBuilder {
             }
 
             @Override
-            public void opened(Iterable<KeyId> opened) {
-                opened.forEach(key -> keys.add(key.value()));
+            public void opened(KeyId key, PersonId author) {
+                keys.put(key, author);
                 beats.at(records.size());
             }
 

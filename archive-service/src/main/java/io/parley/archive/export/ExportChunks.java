@@ -1,13 +1,14 @@
 package io.parley.archive.export;
 
+import io.parley.contracts.KeyId;
 import io.parley.contracts.PersonId;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
@@ -43,16 +44,22 @@ class ExportChunks {
                 .findFirst());
     }
 
-    void keys(Export build, Collection<UUID> keys) {
-        List<UUID> all = List.copyOf(keys);
+    /// @param keys with the person whose each is
+    void keys(Export build, Map<KeyId, PersonId> keys) {
+        List<Map.Entry<KeyId, PersonId>> all = List.copyOf(keys.entrySet());
         for (int from = 0; from < all.size(); from += KEYS_AT_ONCE) {
-            List<UUID> some = all.subList(from, Math.min(all.size(), from + KEYS_AT_ONCE));
+            List<Map.Entry<KeyId, PersonId>> some = all.subList(from, Math.min(all.size(), from + KEYS_AT_ONCE));
             jdbc.update(
-                    "INSERT INTO export_key (export_id, attempt, key_id) SELECT ?, ?, unnest(?)",
+                    "INSERT INTO export_key (export_id, attempt, key_id, author_id) SELECT ?, ?, * FROM unnest(?, ?)",
                     build.id().value(),
                     build.attempt(),
-                    new SqlArrayValue("uuid", some.toArray()));
+                    uuids(some.stream().map(key -> key.getKey().value())),
+                    uuids(some.stream().map(key -> key.getValue().value())));
         }
+    }
+
+    private static SqlArrayValue uuids(Stream<UUID> ids) {
+        return new SqlArrayValue("uuid", ids.toArray());
     }
 
     /// Ascending.
@@ -66,16 +73,11 @@ class ExportChunks {
                 limit);
     }
 
-    /// Who wrote what its keys opened. Within the export's time, so that months outside it are not read.
+    /// Whose words are in it.
     List<PersonId> authors(Export export) {
         return jdbc.query(
-                """
-                SELECT DISTINCT r.sender_id FROM record AS r
-                WHERE r.accepted_at >= ? AND r.accepted_at < ? AND r.key_id IN (
-                    SELECT k.key_id FROM export_key AS k WHERE k.export_id = ? AND k.attempt = ?)""",
+                "SELECT DISTINCT author_id FROM export_key WHERE export_id = ? AND attempt = ? AND author_id IS NOT NULL",
                 (row, n) -> new PersonId(row.getObject(1, UUID.class)),
-                export.scope().from().atOffset(ZoneOffset.UTC),
-                export.scope().to().atOffset(ZoneOffset.UTC),
                 export.id().value(),
                 export.attempt());
     }

@@ -44,12 +44,12 @@ class TalkReader {
         this.region = parley.region();
     }
 
-    /// Gets the entries of a conversation, and the keys that opened them.
+    /// Gets the entries of a conversation, and the keys that opened them with whose they are.
     interface Reader {
 
         void add(Entry entry);
 
-        void opened(Iterable<KeyId> keys);
+        void opened(KeyId key, PersonId author);
     }
 
     Talk talk(ConversationId id, Snapshot.Account account, List<Snapshot.Stay> stays) {
@@ -136,7 +136,10 @@ class TalkReader {
                 tell(row.seq());
                 entry(row, found);
             }
-            reader.opened(found.keySet());
+            rows.stream()
+                    .map(Snapshot.Row::version)
+                    .filter(version -> version != null && found.containsKey(version.key()))
+                    .forEach(version -> reader.opened(version.key(), version.sender()));
             rows.clear();
         }
 
