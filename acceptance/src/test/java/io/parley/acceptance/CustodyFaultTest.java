@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 /// `kill -9` of the archive while it copies files, reads them and keeps receipts: each is there afterwards, once.
 class CustodyFaultTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int FILES = 12;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int FILES = 8;
     private static final int BYTES = 400_000;
 
     @TempDir
@@ -42,7 +42,7 @@ class CustodyFaultTest {
             bob.http()
                     .put("/v1/conversations/" + talk + "/read", "{\"seq\":" + seq + "}")
                     .hasStatus(204);
-            if (seq % 4 == 0) {
+            if (seq % 3 == 0) {
                 Script.parley("kill", "archive");
                 Script.parley("start", "archive");
             }

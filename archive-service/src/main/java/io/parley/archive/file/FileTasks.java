@@ -21,7 +21,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class FileTasks {
 
-    static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final int MOST_DOUBLINGS = 10;
 
@@ -53,8 +52,16 @@ class FileTasks {
     }
 
     enum Kind {
-        COPY,
-        READ;
+        /// Renewed with each piece of a file.
+        COPY(Duration.ofSeconds(20)),
+        /// Longer than a file may take.
+        READ(Duration.ofSeconds(90));
+
+        private final Duration lease;
+
+        Kind(Duration lease) {
+            this.lease = lease;
+        }
 
         String code() {
             return name().toLowerCase(Locale.ROOT);
@@ -67,7 +74,7 @@ class FileTasks {
     Optional<Task> claim(Kind kind) {
         Instant now = clock.instant();
         return jdbc.sql(CLAIM)
-                .param("lease", Timestamp.from(now.plus(LEASE)))
+                .param("lease", Timestamp.from(now.plus(kind.lease)))
                 .param("kind", kind.code())
                 .param("now", Timestamp.from(now))
                 .query((row, n) -> new Task(kind, file(row), row.getInt("attempts")))
@@ -82,7 +89,7 @@ class FileTasks {
     }
 
     void renew(Task task) {
-        due(task, clock.instant().plus(LEASE));
+        due(task, clock.instant().plus(task.kind().lease));
     }
 
     /// Later each time: one second, two, four, and at last every ten minutes.

@@ -190,8 +190,8 @@ class SiemPushIT extends RunningAuditService {
     }
 
     private Set<Long> erased() {
-        return jdbc.sql("SELECT entry_index FROM event_erased")
-                .query(Long.class)
-                .set();
+        return Set.copyOf(jdbc.sql("SELECT entry_index FROM event_erased")
+                .query((row, _) -> row.getLong(1))
+                .list());
     }
 }
