@@ -10,7 +10,6 @@ import io.parley.contracts.Topics;
 import io.parley.contracts.event.AuditRecorded;
 import io.parley.platform.store.ObjectId;
 import io.parley.platform.store.ObjectStore;
-import io.parley.testing.TestKeys;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -176,7 +175,10 @@ class ArchivedFilesIT extends RunningRetention {
         Conversation talk = talk(file);
         awaitStates(talk, "archived");
         ObjectId object = object(talk);
-        keyDestroyed(talk);
+        destroyKey(one(
+                "SELECT key_id::text FROM record WHERE conversation_id = ?",
+                String.class,
+                talk.id().value()));
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(objects()).doesNotContain(object));
         assertThat(files(talk).toString())
@@ -261,21 +263,6 @@ class ArchivedFilesIT extends RunningRetention {
         return officer.get("/v1/archive/conversations/" + talk.id() + "/coverage")
                 .body()
                 .path("files");
-    }
-
-    private void keyDestroyed(Conversation talk) {
-        String key = one(
-                "SELECT key_id::text FROM record WHERE conversation_id = ?",
-                String.class,
-                talk.id().value());
-        TestKeys.shared().destroy(key);
-        kafka.send(
-                        Topics.KEY_DESTROYED,
-                        io.parley.contracts.event.KeyDestroyed.newBuilder()
-                                .setKeyId(io.parley.contracts.KeyId.parse(key).bytes())
-                                .build()
-                                .toByteArray())
-                .join();
     }
 
     private List<ObjectId> objects() throws IOException {

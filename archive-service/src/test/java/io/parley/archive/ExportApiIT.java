@@ -14,8 +14,6 @@ import io.parley.contracts.event.AuditRecorded;
 import io.parley.contracts.event.ReceiptMarked;
 import io.parley.platform.store.ObjectId;
 import io.parley.platform.store.ObjectStore;
-import io.parley.testing.TestKeys;
-import io.parley.testing.TestPeople;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -538,16 +536,7 @@ class ExportApiIT extends RunningOffice {
                         "SELECT DISTINCT key_id::text FROM record WHERE conversation_id = ?",
                         String.class,
                         talk.id().value())
-                .forEach(key -> {
-                    TestKeys.shared().destroy(key);
-                    TestPeople.send(
-                            Topics.KEY_DESTROYED,
-                            io.parley.contracts.Ids.array(UUID.fromString(key)),
-                            io.parley.contracts.event.KeyDestroyed.newBuilder()
-                                    .setKeyId(io.parley.contracts.Ids.bytes(UUID.fromString(key)))
-                                    .build()
-                                    .toByteArray());
-                });
+                .forEach(this::destroyKey);
     }
 
     private JsonNode failed(Conversation talk) {

@@ -16,9 +16,6 @@ import io.parley.contracts.MessageId;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.AuditRecorded;
-import io.parley.contracts.event.KeyDestroyed;
-import io.parley.testing.TestKeys;
-import io.parley.testing.TestPeople;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.ArrayList;
@@ -342,16 +339,7 @@ class FeedIT extends RunningFeed {
                         (row, n) -> row.getString(1),
                         talk.id().value(),
                         author.value())
-                .forEach(key -> {
-                    TestKeys.shared().destroy(key);
-                    TestPeople.send(
-                            Topics.KEY_DESTROYED,
-                            Ids.array(UUID.fromString(key)),
-                            KeyDestroyed.newBuilder()
-                                    .setKeyId(Ids.bytes(UUID.fromString(key)))
-                                    .build()
-                                    .toByteArray());
-                });
+                .forEach(this::destroyKey);
     }
 
     /// As retention leaves it.

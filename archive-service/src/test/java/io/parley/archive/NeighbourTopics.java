@@ -31,11 +31,6 @@ class NeighbourTopics {
     }
 
     @Bean
-    KafkaAdmin.NewTopics keyDestroyedTopic(ParleyTopics topics) {
-        return topics.of(Topics.KEY_DESTROYED);
-    }
-
-    @Bean
     KafkaAdmin.NewTopics auditTopic(ParleyTopics topics) {
         return topics.single(Topics.AUDIT_RECORDED);
     }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.contracts.ConversationId;
+import io.parley.contracts.KeyId;
+import io.parley.contracts.Topics;
+import io.parley.contracts.event.KeyDestroyed;
 import io.parley.platform.keys.DataKeys;
 import io.parley.testing.TestDatabase;
 import io.parley.testing.TestHttp;
 import io.parley.testing.TestKeys;
+import io.parley.testing.TestPeople;
 import io.parley.testing.TestSigning;
 import io.parley.testing.WithStores;
 import java.nio.file.Path;
@@ -95,6 +99,16 @@ abstract class RunningArchive {
 
     Bases bases() {
         return new Bases(kafka);
+    }
+
+    /// As consent-service destroys it, and tells so.
+    void destroyKey(String key) {
+        TestKeys.shared().destroy(key);
+        KeyId id = KeyId.parse(key);
+        TestPeople.send(
+                Topics.KEY_DESTROYED,
+                id.bytes().toByteArray(),
+                KeyDestroyed.newBuilder().setKeyId(id.bytes()).build().toByteArray());
     }
 
     void awaitDecided(ConversationId conversation, long seq) {

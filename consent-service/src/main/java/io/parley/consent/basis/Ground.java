@@ -10,7 +10,9 @@ enum Ground implements Coded {
     LEGAL_OBLIGATION;
 
     static Ground of(String code) {
-        return Coded.stored(values(), code);
+        return Coded.find(values(), code)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("ground: " + code + " (expected: " + Coded.codes(values()) + ")"));
     }
 
     io.parley.contracts.event.Ground event() {
