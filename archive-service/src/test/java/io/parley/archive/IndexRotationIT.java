@@ -116,6 +116,20 @@ class IndexRotationIT extends RunningOffice {
         assertThat(digests(talk, 1)).isEmpty();
     }
 
+    /// Somebody else may merge them in between, hence more than one try.
+    @Test
+    void whatWasSaidIsMergedIntoTheIndex() {
+        PersonId alice = bases().consenting();
+        Conversation talk = conversation().open(alice);
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            talk.post(alice, "words that wait");
+            settled(talk);
+            return asService().queryForList("SELECT merge_waiting_words()", Long.class).getFirst() > 0;
+        });
+
+        assertThat(found(granted(talk), "wait")).startsWith(1L);
+    }
+
     @Test
     void onlyAdministratorsBeginOneAndTheServiceChangesNothingElse() {
         assertThat(officer.post(ROTATION, "{}").code()).isEqualTo("forbidden");
