@@ -6,11 +6,14 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import redis.embedded.RedisServer;
 
-/// Real binaries without a container engine; started once per JVM and stopped with it.
+/// Real binaries without a container engine; started once per JVM and stopped with it, Kafka after the services that
+/// are
+/// its clients: these would wait half a minute for a broker that is gone.
 final class EmbeddedStores implements Stores {
 
     private final EmbeddedPostgres postgres;
@@ -61,7 +64,7 @@ final class EmbeddedStores implements Stores {
                 "transaction.state.log.replication.factor", "1",
                 "transaction.state.log.min.isr", "1"));
         broker.afterPropertiesSet();
-        Runtime.getRuntime().addShutdownHook(new Thread(broker::destroy));
+        SpringApplication.getShutdownHandlers().add(broker::destroy);
         return broker;
     }
 
