@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.client.Archive.ArchivedRecord;
 import io.parley.client.Archive.Search;
+import io.parley.client.AuditLog.Change;
 import io.parley.client.AuditLog.Event;
 import io.parley.client.AuditLog.Filter;
 import io.parley.client.Content;
@@ -235,6 +236,10 @@ class ArchiveTest {
                                     ? Region.frankTheApprover().id().toString()
                                     : erin.toString());
         }
+        assertThat(events("grant.approved").getFirst().changes())
+                .containsExactly(new Change("state", "requested", "approved"), new Change("live", "false", "true"));
+        assertThat(events("grant.revoked").getFirst().changes())
+                .containsExactly(new Change("state", "approved", "revoked"), new Change("live", "true", "false"));
         Wait.shortly()
                 .until(() -> Region.graceTheAuditor()
                         .api()

@@ -326,6 +326,15 @@ class HoldApiIT extends RunningOffice {
                                             "CASE-7"),
                                     org.assertj.core.groups.Tuple.tuple(
                                             "hold.disposed", approver.id().toString(), "CASE-7")));
+            assertThat(audit.heard())
+                    .filteredOn(event -> event.getObjectId().equals(hold))
+                    .flatExtracting(AuditRecorded::getChangesList)
+                    .extracting(change -> change.getField() + ": " + change.getBefore() + " > " + change.getAfter())
+                    .containsExactly(
+                            "state: in-force > release-requested",
+                            "state: release-requested > released",
+                            "state: released > disposition-requested",
+                            "state: disposition-requested > disposed");
             assertThat(audit.heard().toString())
                     .doesNotContain("verysecretground")
                     .doesNotContain("verysecretname");

@@ -210,11 +210,27 @@ class ConversationApiIT extends CallingTheApi {
             say(room, alice, "{\"type\":\"text\",\"text\":\"1\"}");
             post(aliceName, room(room) + "/members", "{\"personIds\":[\"" + carol + "\"]}");
             delete(carolName, room(room) + "/members/" + carol);
+            put(aliceName, room(room) + "/members/" + bob + "/role", "{\"role\":\"moderator\"}");
+            patch(aliceName, room(room), "{\"title\":\"secret\",\"history\":\"from-joining\"}");
+            delete(aliceName, room(room) + "/members/" + alice);
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(audit)
                             .filteredOn(event -> event.getObjectId().equals(room))
                             .extracting(AuditRecorded::getAction)
-                            .containsExactly("conversation.opened", "members.added", "member.removed"));
+                            .containsExactly(
+                                    "conversation.opened",
+                                    "members.added",
+                                    "member.removed",
+                                    "member.role-changed",
+                                    "conversation.changed",
+                                    "member.removed"));
+            assertThat(audit)
+                    .filteredOn(event -> event.getObjectId().equals(room))
+                    .flatExtracting(AuditRecorded::getChangesList)
+                    .extracting(change -> change.getField() + ": " + change.getBefore() + " > " + change.getAfter())
+                    .containsExactly(
+                            "role: member > moderator", "history: all > from-joining", "owner: " + alice + " > " + bob);
+            assertThat(audit.toString()).doesNotContain("secret");
         } finally {
             tail.stop();
         }

@@ -96,6 +96,7 @@ class Exports {
             audit.record(event(AuditAction.EXPORT_FAILED, seen)
                     .by("service", "archive-service")
                     .failed()
+                    .changed("state", seen.state().code(), ExportState.FAILED.code())
                     .detail("reason", reason));
             metrics.counter(METRIC, "outcome", reason).increment();
         }
@@ -123,8 +124,11 @@ class Exports {
         if (!store.decide(id, decision, by)) {
             throw new DomainException(ErrorCode.CONFLICT, "export.state: does not allow this (expected: requested)");
         }
-        audit.record(event(action, export).by(caller));
-        return store.find(id).orElseThrow();
+        Export decided = store.find(id).orElseThrow();
+        audit.record(event(action, export)
+                .by(caller)
+                .changed("state", export.state().code(), decided.state().code()));
+        return decided;
     }
 
     /// The requester is told so before anything else about them is looked at.

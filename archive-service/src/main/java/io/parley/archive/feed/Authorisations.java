@@ -12,6 +12,7 @@ import io.parley.platform.identity.Role;
 import io.parley.platform.identity.ServiceCaller;
 import io.parley.platform.problem.DomainException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +44,17 @@ class Authorisations {
 
     FeedAuthorisation approve(UUID id, @Nullable String comment, PersonCaller caller) {
         FeedAuthorisation asked = toDecide(id, caller);
-        audit.record(event(AuditAction.FEED_APPROVED, asked).by(caller).detail("expiresAt", asked.expiresAt()));
-        return take(asked, FeedStep.APPROVED, comment, caller);
+        return take(
+                asked,
+                FeedStep.APPROVED,
+                event(AuditAction.FEED_APPROVED, asked).detail("expiresAt", asked.expiresAt()),
+                comment,
+                caller);
     }
 
     FeedAuthorisation refuse(UUID id, @Nullable String comment, PersonCaller caller) {
         FeedAuthorisation asked = toDecide(id, caller);
-        audit.record(event(AuditAction.FEED_REFUSED, asked).by(caller));
-        return take(asked, FeedStep.REFUSED, comment, caller);
+        return take(asked, FeedStep.REFUSED, event(AuditAction.FEED_REFUSED, asked), comment, caller);
     }
 
     /// To stop is always the safe side: no second person is needed for that.
@@ -60,8 +64,7 @@ class Authorisations {
         if (!state.equals("requested") && !state.equals("approved")) {
             throw conflict(known);
         }
-        audit.record(event(AuditAction.FEED_REVOKED, known).by(caller));
-        return take(known, FeedStep.REVOKED, comment, caller);
+        return take(known, FeedStep.REVOKED, event(AuditAction.FEED_REVOKED, known), comment, caller);
     }
 
     @Transactional(readOnly = true)
@@ -103,9 +106,12 @@ class Authorisations {
     }
 
     private FeedAuthorisation take(
-            FeedAuthorisation known, FeedStep step, @Nullable String comment, PersonCaller caller) {
-        store.take(known.id(), step, new Act(caller.personId(), clock.instant(), Remark.checked(comment)));
-        return get(known.id().value());
+            FeedAuthorisation known, FeedStep step, AuditEvent event, @Nullable String comment, PersonCaller caller) {
+        Instant at = clock.instant();
+        store.take(known.id(), step, new Act(caller.personId(), at, Remark.checked(comment)));
+        FeedAuthorisation taken = get(known.id().value());
+        audit.record(event.by(caller).changed("state", known.state(at), taken.state(at)));
+        return taken;
     }
 
     private DomainException conflict(FeedAuthorisation known) {

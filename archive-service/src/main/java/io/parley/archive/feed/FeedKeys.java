@@ -101,8 +101,9 @@ class FeedKeys {
         FeedKey key = find(client, version).orElseThrow(() -> DomainException.notFound("feed key"));
         require(key, step, by);
         store.take(key.id(), step, new Act(by.personId(), clock.instant(), Remark.checked(comment)));
-        audit.record(event(action(step), key).by(by));
-        return find(client, version).orElseThrow(() -> DomainException.notFound("feed key"));
+        FeedKey taken = find(client, version).orElseThrow(() -> DomainException.notFound("feed key"));
+        audit.record(event(action(step), key).by(by).changed("state", key.state(), taken.state()));
+        return taken;
     }
 
     /// To stop using a key is always the safe side: no second person is needed for that.

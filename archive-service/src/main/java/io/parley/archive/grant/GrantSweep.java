@@ -66,8 +66,7 @@ class GrantSweep {
     private boolean end(UUID id, Predicate<ReadGrant> ends, AuditAction action) {
         try {
             return Boolean.TRUE.equals(transactions.execute(status -> grants.findById(id)
-                    .filter(ends)
-                    .map(grant -> recorded(grant, action))
+                    .filter(grant -> end(grant, ends, action))
                     .isPresent()));
         } catch (OptimisticLockingFailureException other) {
             LOG.debug("Grant {} was ended by another instance", id);
@@ -75,13 +74,23 @@ class GrantSweep {
         }
     }
 
-    private ReadGrant recorded(ReadGrant grant, AuditAction action) {
+    private boolean end(ReadGrant grant, Predicate<ReadGrant> ends, AuditAction action) {
+        GrantState before = grant.state();
+        boolean ended = ends.test(grant);
+        if (ended) {
+            record(grant, before, action);
+            grants.save(grant);
+        }
+        return ended;
+    }
+
+    private void record(ReadGrant grant, GrantState before, AuditAction action) {
         AuditEvent event = AuditEvent.of(action)
                 .by("service", "archive-service")
                 .on("grant", grant.id().toString())
                 .purpose(grant.purpose().code())
-                .caseRef(grant.caseRef());
+                .caseRef(grant.caseRef())
+                .changed("state", before.code(), grant.state().code());
         audit.record(action == AuditAction.GRANT_UNCONFIRMED ? event.failed() : event);
-        return grants.save(grant);
     }
 }

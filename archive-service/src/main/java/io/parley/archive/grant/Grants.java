@@ -74,29 +74,35 @@ public class Grants {
     ReadGrant request(GrantRequest request, PersonCaller caller) {
         var grant = new ReadGrant(GrantId.next(), caller.personId(), request.check(clock.instant()), clock.instant());
         boolean emergency = grant.state() == GrantState.EMERGENCY;
-        record(emergency ? AuditAction.GRANT_EMERGENCY : AuditAction.GRANT_REQUESTED, grant, caller, true);
+        audit.record(event(emergency ? AuditAction.GRANT_EMERGENCY : AuditAction.GRANT_REQUESTED, grant, caller)
+                .detail("expiresAt", grant.expiresAt()));
         return grants.save(grant);
     }
 
     ReadGrant approve(UUID id, @Nullable String comment, PersonCaller caller) {
         ReadGrant grant = toDecide(id, caller);
+        Stand before = stand(grant);
         grant.approve(caller.personId(), Remark.checked(comment), clock.instant());
         boolean decided = grant.state() == GrantState.APPROVED;
-        record(decided ? AuditAction.GRANT_APPROVED : AuditAction.GRANT_CONFIRMED, grant, caller, true);
+        AuditEvent event = event(decided ? AuditAction.GRANT_APPROVED : AuditAction.GRANT_CONFIRMED, grant, caller)
+                .detail("expiresAt", grant.expiresAt());
+        audit.record(decided ? before.changed(event, stand(grant)) : event);
         return grants.save(grant);
     }
 
     ReadGrant refuse(UUID id, @Nullable String comment, PersonCaller caller) {
         ReadGrant grant = toDecide(id, caller);
+        Stand before = stand(grant);
         grant.refuse(caller.personId(), Remark.checked(comment), clock.instant());
-        record(AuditAction.GRANT_REFUSED, grant, caller, false);
+        audit.record(before.changed(event(AuditAction.GRANT_REFUSED, grant, caller), stand(grant)));
         return grants.save(grant);
     }
 
     ReadGrant revoke(UUID id, @Nullable String comment, PersonCaller caller) {
         ReadGrant grant = visible(id, caller);
+        Stand before = stand(grant);
         grant.revoke(caller.personId(), Remark.checked(comment), clock.instant());
-        record(AuditAction.GRANT_REVOKED, grant, caller, false);
+        audit.record(before.changed(event(AuditAction.GRANT_REVOKED, grant, caller), stand(grant)));
         return grants.save(grant);
     }
 
@@ -127,12 +133,22 @@ public class Grants {
         return grant.orElseThrow(() -> DomainException.notFound("grant"));
     }
 
-    private void record(AuditAction action, ReadGrant grant, PersonCaller caller, boolean withExpiry) {
-        AuditEvent event = AuditEvent.of(action)
+    /// @param live an emergency that is revoked waits for its confirmation all the same, but shows nothing any more
+    private record Stand(GrantState state, boolean live) {
+        AuditEvent changed(AuditEvent event, Stand now) {
+            return event.changed("state", state.code(), now.state.code()).changed("live", live, now.live);
+        }
+    }
+
+    private Stand stand(ReadGrant grant) {
+        return new Stand(grant.state(), grant.isLive(clock.instant()));
+    }
+
+    private static AuditEvent event(AuditAction action, ReadGrant grant, PersonCaller caller) {
+        return AuditEvent.of(action)
                 .by(caller)
                 .on("grant", grant.id().toString())
                 .purpose(grant.purpose().code())
                 .caseRef(grant.caseRef());
-        audit.record(withExpiry ? event.detail("expiresAt", grant.expiresAt()) : event);
     }
 }

@@ -92,7 +92,9 @@ class Holds {
         }
         LocalDate next = ReviewDate.checked(request.reviewDate(), clock.instant());
         store.review(id, new Act(caller.personId(), clock.instant(), Remark.checked(request.comment())), next);
-        audit.record(event(AuditAction.HOLD_REVIEWED, hold, caller).detail("next", next));
+        audit.record(event(AuditAction.HOLD_REVIEWED, hold, caller)
+                .detail("next", next)
+                .changed("reviewDate", hold.reviewDate(), next));
         return told(id, caller);
     }
 
@@ -102,8 +104,9 @@ class Holds {
         if (hold.has(step) || !store.take(hold.id(), step, act)) {
             throw new DomainException(ErrorCode.CONFLICT, "hold.state: " + step.code() + " already");
         }
-        audit.record(event(action, hold, caller));
-        return told(hold.id(), caller);
+        LegalHold taken = told(hold.id(), caller);
+        audit.record(event(action, hold, caller).changed("state", hold.state(), taken.state()));
+        return taken;
     }
 
     private static void requireAnother(boolean same) {

@@ -104,8 +104,9 @@ class Policies {
             @Nullable String comment,
             PersonCaller caller) {
         store.take(policy.id(), step, new Act(caller.personId(), clock.instant(), Remark.checked(comment)));
-        audit.record(event(action, policy, caller));
-        return get(policy.id().value());
+        RetentionPolicy taken = get(policy.id().value());
+        audit.record(event(action, policy, caller).changed("state", policy.state(), taken.state()));
+        return taken;
     }
 
     private static DomainException conflict(RetentionPolicy policy, String expected) {

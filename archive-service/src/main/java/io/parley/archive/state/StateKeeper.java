@@ -64,7 +64,7 @@ class StateKeeper {
         ConversationState judged = state.now(outlook(state.conversation()));
         states.settle(judged, news.now(), position);
         if (judged.version() > state.version()) {
-            news.tell(judged);
+            news.tell(judged, state.outlook());
         }
     }
 

@@ -29,7 +29,7 @@ class StateNews {
         return clock.instant();
     }
 
-    void tell(ConversationState state) {
+    void tell(ConversationState state, Outlook before) {
         outbox.append(
                 Topics.CONVERSATION_ARCHIVE_STATE,
                 Ids.array(state.conversation().value()),
@@ -38,7 +38,12 @@ class StateNews {
                 .by("service", "archive-service")
                 .on("conversation", state.conversation().toString())
                 .detail("state", state.outlook().standing().code())
-                .detail("why", state.outlook().why()));
+                .detail("why", state.outlook().why())
+                .changed(
+                        "state",
+                        before.standing().code(),
+                        state.outlook().standing().code())
+                .changed("why", before.why(), state.outlook().why()));
     }
 
     private ConversationArchiveState event(ConversationState state) {

@@ -13,7 +13,9 @@ import io.parley.platform.problem.DomainException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -77,21 +79,27 @@ class Rules {
         if (rule.proposedBy().equals(caller.actorId())) {
             throw new DomainException(ErrorCode.FOUR_EYES, "version: proposed by you (expected: another auditor)");
         }
-        boolean late = store.versions(ruleId).stream()
-                .anyMatch(other -> other.version() >= version && other.activatedAt() != null);
+        List<Rule> versions = store.versions(ruleId);
+        boolean late = versions.stream().anyMatch(other -> other.version() >= version && other.activatedAt() != null);
         if (late) {
             throw new DomainException(
                     ErrorCode.CONFLICT, "version: " + version + " (expected: later than every activated one)");
         }
         store.activate(rule, caller.actorId(), clock.instant());
-        tell(ANOMALY_RULE_ACTIVATED, caller, rule);
+        trail.record(changed(
+                event(ANOMALY_RULE_ACTIVATED, caller, rule),
+                versions.stream()
+                        .filter(other -> other.activatedAt() != null)
+                        .reduce((_, later) -> later)
+                        .orElse(null),
+                rule));
         return find(ruleId, version);
     }
 
     private Rule propose(PersonCaller caller, Rule rule) {
         rule.condition();
         store.insert(rule);
-        tell(ANOMALY_RULE_PROPOSED, caller, rule);
+        trail.record(event(ANOMALY_RULE_PROPOSED, caller, rule));
         return rule;
     }
 
@@ -107,12 +115,22 @@ class Rules {
                 ruleId, version, name, kind, parameters, enabled, caller.actorId(), clock.instant(), null, null);
     }
 
-    private void tell(AuditAction action, PersonCaller caller, Rule rule) {
-        trail.record(AuditEvent.of(action)
+    /// @param before the version that was in force; null: none
+    private static AuditEvent changed(AuditEvent event, @Nullable Rule before, Rule after) {
+        return event.changed("version", before == null ? null : before.version(), after.version())
+                .changed("enabled", before == null ? null : before.enabled(), after.enabled())
+                .changed(
+                        "parameters",
+                        before == null ? null : new TreeMap<>(before.parameters()),
+                        new TreeMap<>(after.parameters()));
+    }
+
+    private static AuditEvent event(AuditAction action, PersonCaller caller, Rule rule) {
+        return AuditEvent.of(action)
                 .by(caller)
                 .on("anomaly-rule", rule.ruleId().toString())
                 .detail("version", rule.version())
                 .detail("kind", rule.kind().code())
-                .detail("enabled", rule.enabled()));
+                .detail("enabled", rule.enabled());
     }
 }

@@ -75,16 +75,14 @@ class Delays {
     public Delay approve(UUID id, PersonCaller caller) {
         Delay asked = undecided(id, caller);
         store.step(id, "approved", caller.personId().value(), now());
-        trail.record(event(DISCLOSURE_DELAY_APPROVED, asked, caller).detail("until", asked.until()));
-        return visible(id, caller);
+        return told(event(DISCLOSURE_DELAY_APPROVED, asked, caller).detail("until", asked.until()), asked, caller);
     }
 
     @Transactional
     public Delay refuse(UUID id, PersonCaller caller) {
         Delay asked = undecided(id, caller);
         store.step(id, "refused", caller.personId().value(), now());
-        trail.record(event(DISCLOSURE_DELAY_REFUSED, asked, caller));
-        return visible(id, caller);
+        return told(event(DISCLOSURE_DELAY_REFUSED, asked, caller), asked, caller);
     }
 
     /// Anybody who may decide about it may end it alone: it is telling people that needs nobody's leave.
@@ -93,8 +91,14 @@ class Delays {
         Delay running = locked(id, caller);
         requireNot(running.isOver(now()), running, "not over yet");
         store.step(id, "ended", caller.personId().value(), now());
-        trail.record(event(DISCLOSURE_DELAY_ENDED, running, caller));
-        return visible(id, caller);
+        return told(event(DISCLOSURE_DELAY_ENDED, running, caller), running, caller);
+    }
+
+    private Delay told(AuditEvent event, Delay before, PersonCaller caller) {
+        Delay now = visible(before.delayId(), caller);
+        trail.record(event.changed("state", before.state(), now.state())
+                .changed("effectiveUntil", before.effectiveUntil(), now.effectiveUntil()));
+        return now;
     }
 
     Delay visible(UUID id, PersonCaller caller) {

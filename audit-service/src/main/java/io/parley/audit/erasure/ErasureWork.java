@@ -123,6 +123,7 @@ class ErasureWork {
         trail.record(AuditEvent.of(AuditAction.AUDIT_ERASED)
                 .by("service", "audit-service")
                 .on("audit-erasure", erasure.erasureId().toString())
+                .changed("state", erasure.state(), "done")
                 .detail("ground", erasure.ground())
                 .detail("events", erasure.erased())
                 .detail("keptForPeriod", erasure.keptForPeriod())

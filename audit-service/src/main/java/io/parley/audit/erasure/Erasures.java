@@ -53,7 +53,7 @@ class Erasures {
                 0,
                 null);
         store.insert(asked);
-        record(AUDIT_ERASURE_REQUESTED, asked, caller);
+        trail.record(event(AUDIT_ERASURE_REQUESTED, asked, caller));
         return asked;
     }
 
@@ -66,8 +66,10 @@ class Erasures {
         if (!store.decide(id, approved, caller.personId().value(), now())) {
             throw new DomainException(ErrorCode.CONFLICT, "erasure.state: " + asked.state() + " (expected: requested)");
         }
-        record(approved ? AUDIT_ERASURE_APPROVED : AUDIT_ERASURE_REFUSED, asked, caller);
-        return find(id);
+        Erasure decided = find(id);
+        trail.record(event(approved ? AUDIT_ERASURE_APPROVED : AUDIT_ERASURE_REFUSED, asked, caller)
+                .changed("state", asked.state(), decided.state()));
+        return decided;
     }
 
     Erasure find(UUID id) {
@@ -78,11 +80,11 @@ class Erasures {
         return store.after(after, limit);
     }
 
-    private void record(AuditAction action, Erasure erasure, PersonCaller caller) {
-        trail.record(AuditEvent.of(action)
+    private static AuditEvent event(AuditAction action, Erasure erasure, PersonCaller caller) {
+        return AuditEvent.of(action)
                 .by(caller)
                 .on("audit-erasure", erasure.erasureId().toString())
-                .detail("ground", erasure.ground()));
+                .detail("ground", erasure.ground());
     }
 
     /// As the database keeps it.

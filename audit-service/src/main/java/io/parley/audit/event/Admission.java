@@ -86,11 +86,17 @@ class Admission {
         if (action.isEmpty()) {
             return Optional.of(Oddity.UNKNOWN_ACTION);
         }
-        if (!action.get().fields().containsAll(event.detail().keySet())) {
+        if (!knows(action.get(), event)) {
             return Optional.of(Oddity.UNKNOWN_FIELD);
         }
         Instant latest = clock.instant().plus(CLOCK_SKEW);
         return event.at().isAfter(latest) ? Optional.of(Oddity.FUTURE_CLOCK) : Optional.empty();
+    }
+
+    private static boolean knows(AuditAction action, RecordedEvent event) {
+        return action.fields().containsAll(event.detail().keySet())
+                && event.changes().stream()
+                        .allMatch(change -> action.change(change.field()).isPresent());
     }
 
     private RecordedEvent event(AuditRecorded wire) {

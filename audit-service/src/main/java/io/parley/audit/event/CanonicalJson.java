@@ -19,14 +19,18 @@ final class CanonicalJson {
 
     record Fields(Map<String, Value> values) implements Value {}
 
-    record Items(List<String> texts) implements Value {}
+    record Items(List<? extends Value> values) implements Value {
+        static Items texts(List<String> texts) {
+            return new Items(texts.stream().map(Text::new).toList());
+        }
+    }
 
     static String of(Value value) {
         return switch (value) {
             case Text text -> quoted(text.value());
             case Fields fields -> object(fields.values());
             case Items items ->
-                items.texts().stream().map(CanonicalJson::quoted).collect(Collectors.joining(",", "[", "]"));
+                items.values().stream().map(CanonicalJson::of).collect(Collectors.joining(",", "[", "]"));
         };
     }
 

@@ -24,7 +24,8 @@ final class CsvLine {
             "/affected",
             "/detail",
             "/place/stream",
-            "/place/number");
+            "/place/number",
+            "/changes");
 
     static final String HEAD = row(
             COLUMNS.stream().map(path -> path.substring(1).replace('/', '.')).toList());

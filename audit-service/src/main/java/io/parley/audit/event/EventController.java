@@ -81,12 +81,18 @@ class EventController {
     @GetMapping("/actions")
     @Operation(
             summary = "The catalogue of actions",
-            description = "Every action that is recorded, its detail fields and its meaning.")
+            description = "Every action that is recorded, its detail fields, what it may change, and its meaning.")
     @ApiResponse(responseCode = "200", description = "The catalogue")
     Actions actions() {
-        return new Actions(Stream.of(AuditAction.values())
-                .map(action -> new Action(action.code(), action.version(), action.fields(), action.meaning()))
-                .toList());
+        return new Actions(
+                Stream.of(AuditAction.values()).map(EventController::action).toList());
+    }
+
+    private static Action action(AuditAction action) {
+        List<Changed> changes = action.changes().stream()
+                .map(field -> new Changed(field.name(), field.kind().code()))
+                .toList();
+        return new Action(action.code(), action.version(), action.fields(), changes, action.meaning());
     }
 
     @Schema(name = "AuditEvents")
@@ -100,11 +106,24 @@ class EventController {
     record Action(
             String action,
 
-            @Schema(description = "Grows when the fields change")
+            @Schema(description = "Grows when the fields, or those of its changes, are others")
             int version,
 
             List<String> fields,
+
+            @Schema(description = "Of what its events may say what it was before and is after")
+            List<Changed> changes,
+
             String meaning) {}
+
+    @Schema(name = "AuditChangedField")
+    record Changed(
+            String field,
+
+            @Schema(
+                    description = "person: ids of people; personal: what is known of a person",
+                    allowableValues = {"plain", "person", "personal"})
+            String kind) {}
 
     @Schema(name = "AuditProof")
     record Proof(

@@ -3,6 +3,7 @@ package io.parley.audit.event;
 import io.parley.audit.completeness.Place;
 import io.parley.audit.log.EntryId;
 import io.parley.contracts.Ids;
+import io.parley.contracts.event.AuditChange;
 import io.parley.contracts.event.AuditRecorded;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class EventReader {
                 wire.getService(),
                 wire.getDetailMap(),
                 wire.getAffectedList(),
+                wire.getChangesList().stream().map(EventReader::change).toList(),
                 place(wire));
     }
 
@@ -38,6 +40,13 @@ final class EventReader {
         return wire.getStream().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Place(Ids.uuid(wire.getStream()), wire.getNumber()));
+    }
+
+    private static RecordedEvent.Change change(AuditChange wire) {
+        return new RecordedEvent.Change(
+                wire.getField(),
+                wire.hasBefore() ? Optional.of(wire.getBefore()) : Optional.empty(),
+                wire.hasAfter() ? Optional.of(wire.getAfter()) : Optional.empty());
     }
 
     private static Instant time(long atMs) {

@@ -1,5 +1,6 @@
 package io.parley.audit.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,24 @@ record EventView(
         @Schema(description = "Ids of people whom the event concerns, beside actor and object") @Nullable
         List<String> affected,
 
+        @Schema(description = "What the act changed, by fields that the catalogue names; absent where nothing changed")
+        @Nullable
+        List<Change> changes,
+
         @Schema(description = "Where it stands among the events of its service: numbers have no gap within a stream")
         @Nullable
         Place place) {
+
+    @Schema(name = "AuditChange")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Change(
+            String field,
+
+            @Schema(description = "Absent: there was nothing") @Nullable
+            String before,
+
+            @Schema(description = "Absent: there is nothing any more") @Nullable
+            String after) {}
 
     @Schema(name = "AuditPlace")
     record Place(String stream, String number) {}

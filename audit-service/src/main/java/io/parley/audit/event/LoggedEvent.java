@@ -1,5 +1,8 @@
 package io.parley.audit.event;
 
+import io.parley.contracts.AuditAction;
+import io.parley.contracts.ChangedField;
+import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,9 +30,23 @@ public record LoggedEvent(long index, ObjectNode json) {
         return json.at(pointer).asString("");
     }
 
-    /// In the Open Cybersecurity Schema Framework, as exports write it.
+    /// In the Open Cybersecurity Schema Framework, for those whom nobody can make forget it again: that something
+    /// personal changed is said, what it was and is stays here. The same for fields that this release does not
+    /// know.
     public JsonNode ocsf() {
-        return OcsfEvent.of(json);
+        ObjectNode told = json.deepCopy();
+        told.path("changes").values().forEach(change -> withhold((ObjectNode) change));
+        return OcsfEvent.of(told);
+    }
+
+    private void withhold(ObjectNode change) {
+        boolean tellable = AuditAction.find(action())
+                .flatMap(known -> known.change(change.path("field").asString()))
+                .filter(field -> field.kind() != ChangedField.Kind.PERSONAL)
+                .isPresent();
+        if (!tellable) {
+            change.remove(List.of("before", "after"));
+        }
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.parley.audit.event.CanonicalJson.Items;
 import io.parley.audit.event.CanonicalJson.Text;
 import io.parley.audit.event.CanonicalJson.Value;
 import io.parley.audit.log.EntryId;
+import io.parley.contracts.AuditAction;
+import io.parley.contracts.ChangedField;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 /// @param caseRef the case it was done under, when there is one
 /// @param detail fields of the action, as the catalogue names them
 /// @param affected ids of people whom the act concerns beside actor and object, as the service named them
+/// @param changes what the act changed
 /// @param place among the events of its service; absent in events of releases that did not number
 record RecordedEvent(
         EntryId id,
@@ -37,6 +40,7 @@ record RecordedEvent(
         String service,
         Map<String, String> detail,
         List<String> affected,
+        List<Change> changes,
         Optional<Place> place) {
 
     /// Always three digits of milliseconds: one instant has one spelling.
@@ -50,6 +54,22 @@ record RecordedEvent(
     RecordedEvent {
         detail = Map.copyOf(detail);
         affected = List.copyOf(affected);
+        changes = List.copyOf(changes);
+    }
+
+    /// What a field was before and is after; empty: there was nothing, or is nothing any more.
+    record Change(String field, Optional<String> before, Optional<String> after) {
+        Value json() {
+            var values = new HashMap<String, Value>();
+            values.put("field", new Text(field));
+            before.ifPresent(value -> values.put("before", new Text(value)));
+            after.ifPresent(value -> values.put("after", new Text(value)));
+            return new Fields(values);
+        }
+
+        private Stream<String> values() {
+            return Stream.concat(before.stream(), after.stream());
+        }
     }
 
     /// Who acted, or what was acted on.
@@ -59,16 +79,25 @@ record RecordedEvent(
         }
     }
 
-    /// Everybody whom the act concerns beside its actor: as named, as its object, and in its detail.
+    /// Everybody whom the act concerns beside its actor: as named, as its object, in its detail, and where a change is
+    /// one of people.
     List<String> people() {
         Stream<String> asObject = object.type().equals("person") ? Stream.of(object.id()) : Stream.empty();
         Stream<String> inDetail = PERSON_FIELDS.stream().map(detail::get).filter(Objects::nonNull);
-        return Stream.of(affected.stream(), asObject, inDetail)
+        Stream<String> changed = changes.stream().filter(this::isOfPeople).flatMap(Change::values);
+        return Stream.of(affected.stream(), asObject, inDetail, changed)
                 .flatMap(people -> people)
                 .filter(person -> !person.isBlank())
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private boolean isOfPeople(Change change) {
+        return AuditAction.find(action)
+                .flatMap(known -> known.change(change.field()))
+                .filter(field -> field.kind() == ChangedField.Kind.PERSON)
+                .isPresent();
     }
 
     /// Exactly the text that is committed to.
@@ -86,7 +115,10 @@ record RecordedEvent(
         fields.put("service", new Text(service));
         fields.put("detail", new Fields(texts(detail)));
         if (!affected.isEmpty()) {
-            fields.put("affected", new Items(affected));
+            fields.put("affected", Items.texts(affected));
+        }
+        if (!changes.isEmpty()) {
+            fields.put("changes", new Items(changes.stream().map(Change::json).toList()));
         }
         place.ifPresent(value -> fields.put("place", json(value)));
         return CanonicalJson.of(new Fields(fields));

@@ -60,10 +60,13 @@ class ReceiverRegister {
     private void compare(Address address, @Nullable Known before) {
         if (before == null || before.removed()) {
             put(address);
-            tell(SIEM_RECEIVER_ADDED, address);
+            trail.record(event(SIEM_RECEIVER_ADDED, address));
         } else if (!before.digest().equals(address.digest())) {
             put(address);
-            tell(SIEM_RECEIVER_CHANGED, address);
+            trail.record(event(SIEM_RECEIVER_CHANGED, address)
+                    .changed("kind", before.kind(), address.kind())
+                    .changed("destination", before.destination(), address.destination())
+                    .changed("digest", before.digest(), address.digest()));
         }
     }
 
@@ -81,16 +84,18 @@ class ReceiverRegister {
         jdbc.sql("UPDATE siem_receiver SET removed_at = ? WHERE name = ?")
                 .params(clock.instant().atOffset(ZoneOffset.UTC), gone.name())
                 .update();
-        tell(SIEM_RECEIVER_REMOVED, new Address(gone.name(), gone.kind(), gone.destination(), gone.digest(), false));
+        trail.record(event(
+                SIEM_RECEIVER_REMOVED,
+                new Address(gone.name(), gone.kind(), gone.destination(), gone.digest(), false)));
     }
 
-    private void tell(AuditAction action, Address address) {
-        trail.record(AuditEvent.of(action)
+    private static AuditEvent event(AuditAction action, Address address) {
+        return AuditEvent.of(action)
                 .by("service", "audit-service")
                 .on("siem-receiver", address.name())
                 .detail("kind", address.kind())
                 .detail("destination", address.destination())
-                .detail("digest", address.digest()));
+                .detail("digest", address.digest());
     }
 
     private List<Known> known() {

@@ -106,6 +106,14 @@ class AnomalyIT extends RunningAuditService {
                         .at("/actor/id")
                         .asString())
                 .isEqualTo(JUDY_ID.toString());
+
+        assertThat(activate(rule, 2, GRACE)).isEqualTo(200);
+        List<JsonNode> activated = await().atMost(AuditRegion.PATIENCE)
+                .until(() -> items("?action=anomaly.rule-activated&objectId=" + rule), found -> found.size() == 2);
+        JsonNode changes = activated.getLast().get("changes");
+        assertThat(changes.get(0).toString()).isEqualTo("{\"field\":\"version\",\"before\":\"1\",\"after\":\"2\"}");
+        assertThat(changes.get(1).get("before").asString()).contains("=9000");
+        assertThat(changes.get(1).get("after").asString()).contains("=8000");
     }
 
     /// A look that fails leaves nothing behind, and two looks at once are one.

@@ -9,6 +9,7 @@ import io.parley.audit.AuditRegion;
 import io.parley.audit.RunningAuditService;
 import io.parley.contracts.Ids;
 import io.parley.contracts.Topics;
+import io.parley.contracts.event.AuditChange;
 import io.parley.contracts.event.AuditRecorded;
 import io.parley.testing.TestPeople;
 import java.time.Duration;
@@ -93,13 +94,25 @@ class CompletenessIT extends RunningAuditService {
         UUID teleported = AuditRegion.id();
         UUID field = AuditRegion.id();
         UUID future = AuditRegion.id();
+        UUID changed = AuditRegion.id();
         record(event(UUID.randomUUID(), 1).setEventId(Ids.bytes(teleported)).setAction("archive.teleported"));
         record(event(UUID.randomUUID(), 1).setEventId(Ids.bytes(field)).putDetail("words", "x"));
         record(event(UUID.randomUUID(), 1)
                 .setEventId(Ids.bytes(future))
                 .setAtMs(Instant.now().plus(Duration.ofHours(1)).toEpochMilli()));
-        List.of(teleported, field, future).forEach(id -> region.awaitEvent(id, GRACE));
+        record(event(UUID.randomUUID(), 1)
+                .setEventId(Ids.bytes(changed))
+                .addChanges(AuditChange.newBuilder().setField("words").setBefore("x")));
+        List.of(teleported, field, future, changed).forEach(id -> region.awaitEvent(id, GRACE));
 
+        await().atMost(AuditRegion.PATIENCE)
+                .until(() -> items("?action=audit.event-questioned").stream()
+                                .filter(alarm ->
+                                        alarm.at("/detail/reason").asString().equals("unknown-field"))
+                                .mapToInt(alarm -> Integer.parseInt(
+                                        alarm.at("/detail/count").asString()))
+                                .sum()
+                        >= 2);
         for (String reason : List.of("unknown-action", "unknown-field", "future-clock")) {
             await().atMost(AuditRegion.PATIENCE)
                     .until(() -> items("?action=audit.event-questioned").stream()

@@ -208,8 +208,12 @@ class AuditApiIT extends RunningAuditService {
             assertThat(action.get("action").asString()).isEqualTo("archive.searched");
             assertThat(action.get("version").asInt()).isPositive();
             assertThat(action.get("fields").values()).isNotEmpty();
+            assertThat(action.get("changes").values()).isEmpty();
             assertThat(action.get("meaning").asString()).isNotBlank();
         });
+        assertThat(actions.values())
+                .anySatisfy(action -> assertThat(action.get("changes").toString())
+                        .contains("{\"field\":\"displayName\",\"kind\":\"personal\"}"));
     }
 
     @ParameterizedTest

@@ -9,6 +9,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class EventReaderTest {
 
@@ -54,6 +56,32 @@ class EventReaderTest {
                                 .build())
                         .people())
                 .containsExactly("p-1", "p-2", "p-3", "p-4");
+    }
+
+    @Test
+    void writesWhatChangedAndFindsPeopleInIt() {
+        RecordedEvent event = EventReader.read(Events.changed(ID).build());
+
+        assertThat(event.body())
+                .contains("\"changes\":[{\"after\":\"Alice B.\",\"before\":\"Alice\",\"field\":\"displayName\"},"
+                        + "{\"after\":\"p-2\",\"field\":\"guardian\"}],");
+        assertThat(event.people()).containsExactly("p-1", "p-2");
+        assertThat(event.toString()).doesNotContain("Alice");
+    }
+
+    /// What is pushed to a SIEM stays there whatever is erased here.
+    @Test
+    void whoCannotForgetIsNotToldWhatIsPersonal() {
+        String body = EventReader.read(Events.changed(ID).build()).body();
+        ObjectNode json = JsonMapper.shared().readTree(body).asObject();
+
+        assertThat(new LoggedEvent(0, json).ocsf().at("/unmapped/changes").toString())
+                .isEqualTo("[{\"field\":\"displayName\"},{\"after\":\"p-2\",\"field\":\"guardian\"}]");
+        assertThat(OcsfEvent.of(json).at("/unmapped/changes/0/before").asString())
+                .isEqualTo("Alice");
+        json.put("action", "person.teleported");
+        assertThat(new LoggedEvent(0, json).ocsf().at("/unmapped/changes").toString())
+                .isEqualTo("[{\"field\":\"displayName\"},{\"field\":\"guardian\"}]");
     }
 
     @Test

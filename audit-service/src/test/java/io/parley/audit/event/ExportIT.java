@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.audit.AuditRegion;
 import io.parley.audit.RunningAuditService;
+import io.parley.contracts.event.AuditChange;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
@@ -97,6 +98,37 @@ class ExportIT extends RunningAuditService {
         assertThat(change.get("class_uid").asInt()).isEqualTo(3001);
         assertThat(change.get("type_uid").asInt()).isEqualTo(300105);
         assertThat(change.at("/user/uid").asString()).isEqualTo("p-9");
+    }
+
+    @Test
+    void whatChangedIsInEveryFormAndFoundByThePeopleInIt() {
+        UUID id = AuditRegion.id();
+        record(Events.changed(id)
+                .setCaseRef("case-changes")
+                .setObjectId("p-changed")
+                .setChanges(1, guardian()));
+        region.awaitEvent(id, GRACE);
+        String query = "?caseRef=case-changes&action=person.changed&format=";
+
+        JsonNode shown = items("?affected=p-guardian").getFirst();
+        assertThat(shown.at("/changes/0/before").asString()).isEqualTo("Alice");
+        assertThat(shown.at("/changes/1").toString()).isEqualTo("{\"field\":\"guardian\",\"after\":\"p-guardian\"}");
+        assertThat(lines(query + "jsonl").getFirst().at("/changes/0/after").asString())
+                .isEqualTo("Alice B.");
+        assertThat(lines(query + "ocsf")
+                        .getFirst()
+                        .at("/unmapped/changes/0/after")
+                        .asString())
+                .isEqualTo("Alice B.");
+        assertThat(region.get("/v1/audit/events/export" + query + "csv", GRACE).body())
+                .contains("\"\"before\"\":\"\"Alice\"\"");
+    }
+
+    private static AuditChange guardian() {
+        return AuditChange.newBuilder()
+                .setField("guardian")
+                .setAfter("p-guardian")
+                .build();
     }
 
     @Test

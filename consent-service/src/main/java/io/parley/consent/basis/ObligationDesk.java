@@ -65,13 +65,15 @@ class ObligationDesk {
         }
         require(filed, at, Set.of("requested"));
         store.take(id, approved ? "approved" : "refused", by.actorId(), at);
+        ObligationStore.Filed decided = get(id);
         audit.record(
                 event(approved ? AuditAction.OBLIGATION_APPROVED : AuditAction.OBLIGATION_REFUSED, filed.obligation())
-                        .by(by));
+                        .by(by)
+                        .changed("state", filed.state(at), decided.state(at)));
         if (approved) {
             reviewAtItsBorders(filed.obligation(), at);
         }
-        return get(id);
+        return decided;
     }
 
     /// From the review on, which follows at once.
@@ -81,17 +83,21 @@ class ObligationDesk {
         ObligationStore.Filed filed = get(id);
         require(filed, at, Set.of("approved", "in-force"));
         store.take(id, "ended", by.actorId(), at);
-        audit.record(event(AuditAction.OBLIGATION_ENDED, filed.obligation()).by(by));
+        ObligationStore.Filed ended = get(id);
+        audit.record(event(AuditAction.OBLIGATION_ENDED, filed.obligation())
+                .by(by)
+                .changed("state", filed.state(at), ended.state(at)));
         review(filed.obligation(), at);
-        return get(id);
+        return ended;
     }
 
     /// That it is over does not depend on this: it ends by itself, and the basis topic says when.
     @Transactional
     public void expire(ObligationStore.Filed filed) {
         if (store.take(filed.obligation().id(), "expired", "consent-service", clock.instant())) {
-            audit.record(
-                    event(AuditAction.OBLIGATION_EXPIRED, filed.obligation()).by("service", "consent-service"));
+            audit.record(event(AuditAction.OBLIGATION_EXPIRED, filed.obligation())
+                    .by("service", "consent-service")
+                    .changed("state", "in-force", "expired"));
         }
     }
 

@@ -10,6 +10,7 @@ import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 /// decided anew.
 @Component
 class RulesInForce {
+
+    /// No digest: another one than that of no pack, which is empty.
+    private static final String NEVER = "-";
 
     private final RulePacks packs;
     private final ReviewStore reviews;
@@ -51,14 +55,17 @@ class RulesInForce {
         @Nullable RulePack pack = packs.of(region);
         String digest = pack == null ? "" : pack.digest();
         String name = pack == null ? "" : pack.name();
-        if (!digest.equals(digestBefore(region))) {
+        Optional<Stand> before = before(region);
+        if (!digest.equals(before.map(Stand::digest).orElse(NEVER))) {
             put(region, name, digest, at);
             reviews.add(EnumSet.allOf(Purpose.class), EnumSet.allOf(PersonKind.class), Set.of(region), at);
             audit.record(AuditEvent.of(AuditAction.RULE_CHANGED)
                     .by("service", "consent-service")
                     .on("region", region)
                     .detail("pack", name)
-                    .detail("digest", digest));
+                    .detail("digest", digest)
+                    .changed("pack", before.map(Stand::pack).orElse(null), name)
+                    .changed("digest", before.map(Stand::digest).orElse(null), digest));
         }
     }
 
@@ -68,13 +75,15 @@ class RulesInForce {
                 .set();
     }
 
-    /// "-" when nothing was ever in force.
-    private String digestBefore(String region) {
-        return jdbc.sql("SELECT digest FROM rule_pack_in_force WHERE region = :region ORDER BY since DESC LIMIT 1")
+    private record Stand(String pack, String digest) {}
+
+    /// Empty when nothing was ever in force.
+    private Optional<Stand> before(String region) {
+        return jdbc.sql(
+                        "SELECT pack, digest FROM rule_pack_in_force WHERE region = :region ORDER BY since DESC LIMIT 1")
                 .param("region", region)
-                .query(String.class)
-                .optional()
-                .orElse("-");
+                .query((row, number) -> new Stand(row.getString(1), row.getString(2)))
+                .optional();
     }
 
     private void put(String region, String pack, String digest, Instant at) {

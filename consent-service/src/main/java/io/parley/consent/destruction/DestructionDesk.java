@@ -68,7 +68,9 @@ class DestructionDesk {
         Destruction asked = awaiting(id, by);
         transactions.executeWithoutResult(_ -> {
             decide(asked, by.personId(), null);
-            audit.record(event(AuditAction.KEY_DESTRUCTION_REFUSED, asked).by(by));
+            audit.record(event(AuditAction.KEY_DESTRUCTION_REFUSED, asked)
+                    .by(by)
+                    .changed("state", asked.state(), get(id).state()));
         });
         return get(id);
     }
@@ -90,7 +92,10 @@ class DestructionDesk {
         transactions.executeWithoutResult(_ -> {
             int destroyed = keys.destroy(asked.person(), asked.stores(), asked.from(), asked.until(), by);
             decide(asked, by.personId(), destroyed);
-            audit.record(event(AuditAction.KEY_DESTRUCTION_DONE, asked).by(by).detail("keys", destroyed));
+            audit.record(event(AuditAction.KEY_DESTRUCTION_DONE, asked)
+                    .by(by)
+                    .detail("keys", destroyed)
+                    .changed("state", asked.state(), get(id).state()));
         });
         return get(id);
     }

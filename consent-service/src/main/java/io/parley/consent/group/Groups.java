@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ import org.springframework.transaction.annotation.Transactional;
 /// Who belongs to which group. Whoever comes or goes is announced to all services in the same transaction.
 @Service
 public class Groups {
+
+    /// Few enough for one event, many enough that most changes are one.
+    private static final int MOVES_AN_EVENT = 250;
 
     private final GroupStore store;
     private final PersonRegistry registry;
@@ -137,11 +141,36 @@ public class Groups {
         store.add(next.id(), added);
         store.remove(next.id(), removed);
         announce(union(added, removed), at);
-        audit.record(event(AuditAction.GROUP_CHANGED, next, by)
-                .detail("fields", fields)
-                .detail("added", added.size())
-                .detail("removed", removed.size()));
+        record(current, next, fields, new Moves(added, removed), by);
         return new GroupOutcome.Written(next);
+    }
+
+    private record Moves(Set<PersonId> added, Set<PersonId> removed) {}
+
+    /// Who came and who left stands in as many events as it takes; the first has the other changes too.
+    private void record(Group before, Group after, String fields, Moves moves, Caller by) {
+        AuditEvent told = event(AuditAction.GROUP_CHANGED, after, by)
+                .changed("displayName", before.displayName(), after.displayName())
+                .changed("externalId", before.externalId(), after.externalId());
+        List<PersonId> moved = ordered(union(moves.added(), moves.removed()));
+        for (int from = 0; from == 0 || from < moved.size(); from += MOVES_AN_EVENT) {
+            List<PersonId> part = moved.subList(from, Math.min(moved.size(), from + MOVES_AN_EVENT));
+            audit.record(moved(
+                    from == 0 ? told.detail("fields", fields) : event(AuditAction.GROUP_CHANGED, after, by),
+                    part,
+                    moves.added()));
+        }
+    }
+
+    private static AuditEvent moved(AuditEvent event, List<PersonId> people, Set<PersonId> added) {
+        AuditEvent told = event;
+        int came = 0;
+        for (PersonId person : people) {
+            boolean comes = added.contains(person);
+            came += comes ? 1 : 0;
+            told = comes ? told.changed("member", null, person) : told.changed("member", person, null);
+        }
+        return told.detail("added", came).detail("removed", people.size() - came);
     }
 
     @Transactional
@@ -173,12 +202,15 @@ public class Groups {
 
     /// In the order of ids, so that two changes of the same people do not wait for each other crosswise.
     private void announce(Collection<PersonId> people, Instant at) {
-        List<PersonId> ordered = new ArrayList<>(people);
-        ordered.sort(java.util.Comparator.comparing(PersonId::value));
+        List<PersonId> ordered = ordered(people);
         ordered.forEach(person -> registry.touch(person, true));
         if (!ordered.isEmpty()) {
             events.publishEvent(new MembersChanged(ordered, at));
         }
+    }
+
+    private static List<PersonId> ordered(Collection<PersonId> people) {
+        return people.stream().sorted(Comparator.comparing(PersonId::value)).toList();
     }
 
     private static Set<PersonId> union(Set<PersonId> one, Set<PersonId> other) {

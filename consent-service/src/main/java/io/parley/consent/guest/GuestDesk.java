@@ -62,12 +62,15 @@ class GuestDesk {
     public Person extend(PersonId guest, Instant expiresAt, PersonCaller by) {
         requireHost(guest, by);
         checkEnd(expiresAt);
+        Instant before = people.get(guest).stay().expiresAt();
         Person extended = registered(registry.extend(guest, expiresAt, by.has(Role.ADMIN), by));
         if (!extended.profile().active()) {
             throw new DomainException(
                     ErrorCode.CONFLICT, "this guest has left; an administrator can let them in again");
         }
-        audit.record(event(AuditAction.PERSON_EXTENDED, guest, by).detail("expiresAt", expiresAt));
+        audit.record(event(AuditAction.PERSON_EXTENDED, guest, by)
+                .detail("expiresAt", expiresAt)
+                .changed("expiresAt", before, expiresAt));
         return extended;
     }
 

@@ -47,7 +47,8 @@ class LedgerPen {
                 shown == null ? null : shown.texts().get(entry.notice().locale());
         Receipt receipt = signer.sign(receipts.write(entry, text));
         store.append(entry, receipt);
-        audit.record(entry.act() == Act.WITHDRAWN ? withdrawn(entry) : answered(entry));
+        AuditEvent event = entry.act() == Act.WITHDRAWN ? withdrawn(entry) : answered(entry);
+        audit.record(event.changed("answer", answerBefore(before), entry.act().code()));
         List<LedgerEntry> acts =
                 Stream.concat(before.stream(), Stream.of(entry)).toList();
         events.publishEvent(new AnswerRecorded(person, acts, shown != null && shown.mandatory()));
@@ -59,6 +60,10 @@ class LedgerPen {
                         entry.act().code())
                 .increment();
         return receipt;
+    }
+
+    private static @Nullable String answerBefore(List<LedgerEntry> before) {
+        return before.isEmpty() ? null : before.getLast().act().code();
     }
 
     private static AuditEvent withdrawn(LedgerEntry entry) {

@@ -11,6 +11,7 @@ import io.parley.platform.problem.DomainException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -119,31 +120,43 @@ class NoticeDesk {
             throw new DomainException(ErrorCode.RULE_VIOLATED, "at: " + at + " (expected: not in the past)")
                     .violation("at", "not in the past");
         }
+        String before = draft.state(now, 0);
         store.markPublished(id, version, from);
         NoticeVersion published = store.version(id, version).orElseThrow();
         news.stands(id, published(id));
         if (from.isAfter(now)) {
             audit.record(event(AuditAction.NOTICE_SCHEDULED, published, by)
                     .detail("material", published.material())
-                    .detail("effectiveAt", from));
+                    .detail("effectiveAt", from)
+                    .changed("state", before, published.state(now, 0)));
         } else {
-            announce(published, by.actorType(), by.actorId());
+            announce(published, before, by.actorType(), by.actorId());
         }
         return store.version(id, version).orElseThrow();
     }
 
     @Transactional
     public void announce(NoticeVersion version) {
-        announce(version, "service", "consent-service");
+        announce(version, "scheduled", "service", "consent-service");
     }
 
-    private void announce(NoticeVersion version, String actorType, String actor) {
+    private void announce(NoticeVersion version, String before, String actorType, String actor) {
         if (store.take(version, NoticeStep.EFFECTIVE, actor, now())) {
             news.nudge(version);
             audit.record(event(AuditAction.NOTICE_PUBLISHED, version)
                     .by(actorType, actor)
-                    .detail("material", version.material()));
+                    .detail("material", version.material())
+                    .changed("state", before, "published")
+                    .changed("version", inForceBefore(version), version.version()));
         }
+    }
+
+    private @Nullable Integer inForceBefore(NoticeVersion version) {
+        return published(version.noticeId()).stream()
+                .map(NoticeVersion::version)
+                .filter(earlier -> earlier < version.version())
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /// From now on it asks nobody; what was answered stays answered.
@@ -162,7 +175,9 @@ class NoticeDesk {
         published
                 .subList(0, published.size() - 1)
                 .forEach(version -> store.take(version, NoticeStep.RETIRED, by.actorId(), now));
-        audit.record(event(AuditAction.NOTICE_RETIRED, published.getLast(), by));
+        NoticeVersion last = published.getLast();
+        audit.record(event(AuditAction.NOTICE_RETIRED, last, by)
+                .changed("state", last.state(now, last.version()), "retired"));
         news.stands(id, published(id));
     }
 
@@ -176,8 +191,9 @@ class NoticeDesk {
         if (!store.take(draft, step, by.actorId(), now())) {
             throw new DomainException(ErrorCode.CONFLICT, "version: " + step.code() + " before (expected: once)");
         }
-        audit.record(event(action, draft, by));
-        return store.version(draft.noticeId(), draft.version()).orElseThrow();
+        NoticeVersion taken = store.version(draft.noticeId(), draft.version()).orElseThrow();
+        audit.record(event(action, draft, by).changed("state", draft.state(now(), 0), taken.state(now(), 0)));
+        return taken;
     }
 
     private void checkReviewed(NoticeVersion draft) {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -187,17 +188,27 @@ public class PersonRegistry {
     }
 
     private void recordChange(Person before, Person after, Caller by) {
-        List<String> fields = before.profile().differences(after.profile());
+        List<Profile.Difference> fields = before.profile().differences(after.profile());
         if (!fields.isEmpty()) {
-            audit.record(event(AuditAction.PERSON_CHANGED, after, by).detail("fields", String.join(",", fields)));
+            audit.record(changed(event(AuditAction.PERSON_CHANGED, after, by), fields));
         }
         if (before.profile().active() != after.profile().active()) {
             boolean opened = after.profile().active();
-            audit.record(event(opened ? AuditAction.PERSON_UNFROZEN : AuditAction.PERSON_FROZEN, after, by));
+            audit.record(event(opened ? AuditAction.PERSON_UNFROZEN : AuditAction.PERSON_FROZEN, after, by)
+                    .changed("active", !opened, opened));
         }
         if (after.deleted()) {
-            audit.record(event(AuditAction.PERSON_DELETED, after, by));
+            audit.record(event(AuditAction.PERSON_DELETED, after, by).changed("deleted", false, true));
         }
+    }
+
+    private static AuditEvent changed(AuditEvent event, List<Profile.Difference> fields) {
+        AuditEvent told = event.detail(
+                "fields", fields.stream().map(Profile.Difference::field).collect(Collectors.joining(",")));
+        for (Profile.Difference field : fields) {
+            told = told.changed(field.field(), field.before(), field.after());
+        }
+        return told;
     }
 
     private static AuditEvent event(AuditAction action, Person person, Caller by) {

@@ -3,14 +3,15 @@ package io.parley.consent.person;
 import io.parley.contracts.PersonId;
 import java.text.Normalizer;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What the provisioning client says about a person. Never printed.
 ///
@@ -96,6 +97,12 @@ public record Profile(
             checkPart("name.familyName", familyName);
         }
 
+        private String parts() {
+            ObjectNode parts = JsonNodeFactory.instance.objectNode();
+            parts.put("formatted", formatted).put("givenName", givenName).put("familyName", familyName);
+            return parts.toString();
+        }
+
         private static void checkPart(String field, @Nullable String value) {
             if (value != null) {
                 checkText(field, value);
@@ -138,26 +145,30 @@ public record Profile(
         return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
-    /// Names of the fields, except `active`, in which the other differs.
-    List<String> differences(Profile other) {
-        List<String> fields = new ArrayList<>();
-        note(fields, "userName", userName, other.userName);
-        note(fields, "externalId", externalId, other.externalId);
-        note(fields, "displayName", displayName, other.displayName);
-        note(fields, "name", name, other.name);
-        note(fields, "kind", kind, other.kind);
-        note(fields, "region", region, other.region);
-        note(fields, "birthDate", birthDate, other.birthDate);
-        note(fields, "guardian", guardian, other.guardian);
-        note(fields, "languages", languages, other.languages);
-        note(fields, "attributes", attributes, other.attributes);
-        return fields;
+    /// A field that is another one now. Never printed.
+    record Difference(
+            String field, @Nullable Object before, @Nullable Object after) {
+        @Override
+        public String toString() {
+            return "[redacted]";
+        }
     }
 
-    private static void note(List<String> fields, String field, @Nullable Object mine, @Nullable Object theirs) {
-        if (!Objects.equals(mine, theirs)) {
-            fields.add(field);
-        }
+    /// The fields, except `active`, in which the other differs, with what they are here and there.
+    List<Difference> differences(Profile other) {
+        return Stream.of(
+                        new Difference("userName", userName, other.userName),
+                        new Difference("externalId", externalId, other.externalId),
+                        new Difference("displayName", displayName, other.displayName),
+                        new Difference("name", name.parts(), other.name.parts()),
+                        new Difference("kind", kind.code(), other.kind.code()),
+                        new Difference("region", region, other.region),
+                        new Difference("birthDate", birthDate, other.birthDate),
+                        new Difference("guardian", guardian, other.guardian),
+                        new Difference("languages", languages, other.languages),
+                        new Difference("attributes", attributes, other.attributes))
+                .filter(field -> !Objects.equals(field.before(), field.after()))
+                .toList();
     }
 
     private static void checkText(String field, String value) {

@@ -46,25 +46,30 @@ class CourseDesk {
     Course publish(CourseRequest request, Caller by) {
         UUID id = Ids.next();
         store.insertCourse(id, now());
-        return publish(id, 1, true, request, by);
+        return publish(id, null, true, request, by);
     }
 
     @Transactional
     Course publishVersion(UUID id, CourseRequest request, Caller by) {
         Course course = locked(id);
         boolean renew = Boolean.TRUE.equals(request.renew());
-        Course published = publish(id, course.current().number() + 1, renew, request, by);
+        Course published = publish(id, course.current(), renew, request, by);
         if (renew) {
             rolesThatNeed(id).forEach(news::needs);
         }
         return published;
     }
 
-    private Course publish(UUID id, int number, boolean renew, CourseRequest request, Caller by) {
+    private Course publish(UUID id, Course.@Nullable Version before, boolean renew, CourseRequest request, Caller by) {
+        int number = before == null ? 1 : before.number() + 1;
         Course.Version version = new Course.Version(
                 id, number, request.parsedTexts(), request.link(), request.validDays(), renew, now());
         store.insertVersion(version, by.actorId());
-        AuditEvent event = event(AuditAction.COURSE_PUBLISHED, id).by(by).detail("version", number);
+        AuditEvent event = event(AuditAction.COURSE_PUBLISHED, id)
+                .by(by)
+                .detail("version", number)
+                .changed("version", before == null ? null : before.number(), number)
+                .changed("validDays", before == null ? null : before.validDays(), request.validDays());
         audit.record(request.validDays() == null ? event : event.detail("validDays", request.validDays()));
         return get(id);
     }

@@ -4,9 +4,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.parley.consent.Api;
 import io.parley.consent.ConsentIT;
 import io.parley.contracts.PersonId;
+import io.parley.contracts.Topics;
+import io.parley.contracts.event.AuditRecorded;
 import io.parley.platform.identity.PersonDirectory;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,54 @@ class ScimGroupsIT extends ConsentIT {
         await().atMost(10, SECONDS)
                 .until(() -> directory.find(PersonId.parse(bob.id())).orElseThrow().groups().stream()
                         .anyMatch(UUID.fromString(id(group))::equals));
+    }
+
+    @Test
+    void itIsOnRecordWhoCameAndWentAndWhatChangedOfAPerson() {
+        Someone alice = somebody("employee");
+        Someone bob = somebody("employee");
+        JsonNode group = group("Sales", alice);
+        patch(group, "add", "members", "[{\"value\":\"" + bob.id() + "\"}]").is(200);
+        patch(group, "remove", "members[value eq \\\"" + alice.id() + "\\\"]", null)
+                .is(200);
+        patch(group, "replace", "displayName", "\"Sellers\"").is(200);
+        provisioning()
+                .patch(
+                        "/scim/v2/Users/" + bob.id(),
+                        "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\"Operations\":["
+                                + "{\"op\":\"replace\",\"path\":\"name.familyName\",\"value\":\"Miller\"},"
+                                + "{\"op\":\"replace\",\"path\":\"active\",\"value\":false}]}")
+                .is(200);
+
+        await().atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(changes(id(group)))
+                        .containsExactly(
+                                "member: - > " + bob.id(),
+                                "member: " + alice.id() + " > -",
+                                "displayName: Sales > Sellers"));
+        await().atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(changes(bob.id()))
+                        .anyMatch(
+                                change -> change.startsWith("name: ") && change.endsWith("\"familyName\":\"Miller\"}"))
+                        .contains("active: true > false"));
+    }
+
+    private List<String> changes(String object) {
+        return records(Topics.AUDIT_RECORDED).stream()
+                .map(record -> parsed(record.value()))
+                .filter(event -> event.getObjectId().equals(object))
+                .flatMap(event -> event.getChangesList().stream())
+                .map(change -> change.getField() + ": " + (change.hasBefore() ? change.getBefore() : "-") + " > "
+                        + (change.hasAfter() ? change.getAfter() : "-"))
+                .toList();
+    }
+
+    private static AuditRecorded parsed(byte[] value) {
+        try {
+            return AuditRecorded.parseFrom(value);
+        } catch (InvalidProtocolBufferException unreadable) {
+            throw new AssertionError(unreadable);
+        }
     }
 
     @Test

@@ -44,9 +44,20 @@ public final class AuditLog {
 
     public record Party(String type, @Nullable String id) {}
 
+    /// What a field was before and is after; null: there was nothing, or is nothing any more.
+    public record Change(
+            String field, @Nullable String before, @Nullable String after) {
+
+        @Override
+        public String toString() {
+            return "[redacted]";
+        }
+    }
+
     /// Who did what to what, and how it went.
     ///
     /// @param outcome `success`, `refused` or `failed`
+    /// @param changes null: it changed nothing that it tells of
     public record Event(
             EventId eventId,
             long index,
@@ -59,7 +70,8 @@ public final class AuditLog {
             @Nullable String caseRef,
             String region,
             String service,
-            @Nullable JsonNode detail) {}
+            @Nullable JsonNode detail,
+            @Nullable List<Change> changes) {}
 
     public Page<Event> events(Filter filter, @Nullable String after, int limit) {
         Query query = new Query()

@@ -1,5 +1,11 @@
 package io.parley.contracts;
 
+import static io.parley.contracts.ChangedField.STATE;
+import static io.parley.contracts.ChangedField.of;
+import static io.parley.contracts.ChangedField.person;
+import static io.parley.contracts.ChangedField.personal;
+import static io.parley.contracts.ChangedField.plain;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,56 +15,105 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The closed catalogue of what is recorded. An event may carry only the detail fields named here; none is free text.
+/// Where it tells of a change it may say of the changed fields named here, and of no other, what they were before and
+/// are after.
 public enum AuditAction {
     PERSON_CREATED("person.created", "A person was added to the registry", "kind", "homeRegion", "version"),
-    PERSON_CHANGED("person.changed", "A person's registry entry changed", "fields", "version"),
-    PERSON_FROZEN("person.frozen", "A person's account was frozen", "version"),
-    PERSON_UNFROZEN("person.unfrozen", "A person's account was opened again", "version"),
+    PERSON_CHANGED(
+            2,
+            "person.changed",
+            "A person's registry entry changed",
+            of(
+                    plain("kind", "region"),
+                    person("guardian"),
+                    personal("userName", "externalId", "displayName", "name", "birthDate", "languages", "attributes")),
+            "fields",
+            "version"),
+    PERSON_FROZEN(2, "person.frozen", "A person's account was frozen", plain("active"), "version"),
+    PERSON_UNFROZEN(2, "person.unfrozen", "A person's account was opened again", plain("active"), "version"),
     PERSON_LINKED("person.linked", "An account of the token issuer was linked to a person", "how"),
     PERSON_UNLINKED("person.unlinked", "An account of the token issuer was parted from a person"),
-    PERSON_DELETED("person.deleted", "A person was taken out of the registry", "version"),
+    PERSON_DELETED(2, "person.deleted", "A person was taken out of the registry", plain("deleted"), "version"),
     PERSON_INVITED("person.invited", "An employee invited a guest", "expiresAt"),
-    PERSON_EXTENDED("person.extended", "A guest's invitation got another end", "expiresAt"),
+    PERSON_EXTENDED(2, "person.extended", "A guest's invitation got another end", plain("expiresAt"), "expiresAt"),
     PERSON_OFFBOARDED(
             "person.offboarded", "A step of a person's leaving was done", "step", "attempts", "conversations"),
     GROUP_CREATED("group.created", "A group of people was made", "members"),
-    GROUP_CHANGED("group.changed", "A group of people changed", "fields", "added", "removed"),
+    GROUP_CHANGED(
+            2,
+            "group.changed",
+            "A group of people changed",
+            of(plain("displayName", "externalId"), person("member")),
+            "fields",
+            "added",
+            "removed"),
     GROUP_DELETED("group.deleted", "A group of people was removed", "members"),
     NOTICE_DRAFTED("notice.drafted", "A notice or a version of it was drafted", "purpose", "kind", "version"),
-    NOTICE_PUBLISHED("notice.published", "A version of a notice took effect", "purpose", "kind", "version", "material"),
+    NOTICE_PUBLISHED(
+            2,
+            "notice.published",
+            "A version of a notice took effect",
+            plain("state", "version"),
+            "purpose",
+            "kind",
+            "version",
+            "material"),
     NOTICE_SUBMITTED(
-            "notice.submitted", "A draft was handed to a second person for review", "purpose", "kind", "version"),
-    NOTICE_APPROVED("notice.approved", "A second person approved a draft", "purpose", "kind", "version"),
-    NOTICE_REJECTED("notice.rejected", "A second person rejected a draft", "purpose", "kind", "version"),
+            2,
+            "notice.submitted",
+            "A draft was handed to a second person for review",
+            STATE,
+            "purpose",
+            "kind",
+            "version"),
+    NOTICE_APPROVED(2, "notice.approved", "A second person approved a draft", STATE, "purpose", "kind", "version"),
+    NOTICE_REJECTED(2, "notice.rejected", "A second person rejected a draft", STATE, "purpose", "kind", "version"),
     NOTICE_SCHEDULED(
+            2,
             "notice.scheduled",
             "A version of a notice will take effect at an instant",
+            STATE,
             "purpose",
             "kind",
             "version",
             "material",
             "effectiveAt"),
-    NOTICE_RETIRED("notice.retired", "A notice asks nobody any more", "purpose", "kind", "version"),
+    NOTICE_RETIRED(2, "notice.retired", "A notice asks nobody any more", STATE, "purpose", "kind", "version"),
     NOTICE_REMINDED("notice.reminded", "People were reminded of a notice", "version", "people"),
     NOTICE_PROGRESS_READ("notice.progress-read", "Someone asked who has answered a notice", "version"),
     ANSWER_RECORDED(
+            2,
             "answer.recorded",
             "A person, or their guardian, answered a notice",
+            plain("answer"),
             "purpose",
             "noticeId",
             "version",
             "locale",
             "answer",
             "onBehalfOf"),
-    CONSENT_WITHDRAWN("consent.withdrawn", "A person withdrew from a purpose", "purpose", "answerId"),
+    CONSENT_WITHDRAWN(
+            2, "consent.withdrawn", "A person withdrew from a purpose", plain("answer"), "purpose", "answerId"),
     OBLIGATION_REGISTERED(
             "obligation.registered", "A legal obligation was put on file", "purpose", "validFrom", "validUntil"),
-    OBLIGATION_APPROVED("obligation.approved", "A second person approved a legal obligation", "purpose"),
-    OBLIGATION_REFUSED("obligation.refused", "A second person refused a legal obligation", "purpose"),
-    OBLIGATION_ENDED("obligation.ended", "A legal obligation was ended before its time", "purpose"),
-    OBLIGATION_EXPIRED("obligation.expired", "A legal obligation reached its end", "purpose"),
-    RULE_CHANGED("rule.changed", "Another rule pack, or another text of it, is in force", "pack", "digest"),
-    COURSE_PUBLISHED("course.published", "A version of a course was published", "version", "validDays"),
+    OBLIGATION_APPROVED(2, "obligation.approved", "A second person approved a legal obligation", STATE, "purpose"),
+    OBLIGATION_REFUSED(2, "obligation.refused", "A second person refused a legal obligation", STATE, "purpose"),
+    OBLIGATION_ENDED(2, "obligation.ended", "A legal obligation was ended before its time", STATE, "purpose"),
+    OBLIGATION_EXPIRED(2, "obligation.expired", "A legal obligation reached its end", STATE, "purpose"),
+    RULE_CHANGED(
+            2,
+            "rule.changed",
+            "Another rule pack, or another text of it, is in force",
+            plain("pack", "digest"),
+            "pack",
+            "digest"),
+    COURSE_PUBLISHED(
+            2,
+            "course.published",
+            "A version of a course was published",
+            plain("version", "validDays"),
+            "version",
+            "validDays"),
     COURSE_ASSIGNED("course.assigned", "A course was assigned", "to", "required"),
     COURSE_UNASSIGNED("course.unassigned", "A course is no longer assigned", "to", "required"),
     COURSE_ACKNOWLEDGED("course.acknowledged", "A person completed a course", "version"),
@@ -75,7 +130,11 @@ public enum AuditAction {
             "until",
             "ground"),
     KEY_DESTRUCTION_REFUSED(
-            "key.destruction-refused", "A second person refused to destroy a person's data keys", "destruction"),
+            2,
+            "key.destruction-refused",
+            "A second person refused to destroy a person's data keys",
+            STATE,
+            "destruction"),
     KEY_DESTRUCTION_BLOCKED(
             "key.destruction-blocked",
             "A person's data keys were not destroyed, because something needs them",
@@ -83,7 +142,12 @@ public enum AuditAction {
             "holds",
             "obligations"),
     KEY_DESTRUCTION_DONE(
-            "key.destruction-done", "A second person had a person's data keys destroyed", "destruction", "keys"),
+            2,
+            "key.destruction-done",
+            "A second person had a person's data keys destroyed",
+            STATE,
+            "destruction",
+            "keys"),
     KEY_ROTATED("key.rotated", "A new wrapping key was made, to wrap every data key anew"),
     INDEX_ROTATION_BEGUN(
             "index.rotation-begun", "A new index key was made, to index the archive anew with it", "generation"),
@@ -92,43 +156,71 @@ public enum AuditAction {
     KEY_ROTATION_DONE("key.rotation-done", "Nothing lies under an older wrapping key any more"),
     CONVERSATION_OPENED("conversation.opened", "A conversation was opened", "kind", "members"),
     MEMBERS_ADDED("members.added", "People were added to a conversation", "members", "seq"),
-    MEMBER_REMOVED("member.removed", "A person left or was removed from a conversation", "personId", "seq"),
+    MEMBER_REMOVED(
+            2,
+            "member.removed",
+            "A person left or was removed from a conversation",
+            person("owner"),
+            "personId",
+            "seq"),
     MEMBER_ROLE_CHANGED(
-            "member.role-changed", "A person got another role in a conversation", "personId", "role", "seq"),
+            2,
+            "member.role-changed",
+            "A person got another role in a conversation",
+            plain("role"),
+            "personId",
+            "role",
+            "seq"),
     CONVERSATION_CHANGED(
-            "conversation.changed", "A conversation's title or history setting changed", "fields", "history", "seq"),
+            2,
+            "conversation.changed",
+            "A conversation's title or history setting changed",
+            plain("history"),
+            "fields",
+            "history",
+            "seq"),
     FILE_STORED("file.stored", "A person's file was stored whole", "bytes"),
     FILE_REMOVED("file.removed", "A stored file was removed, by its owner or because no message named it", "why"),
-    ARCHIVE_STATE_CHANGED("archive.state-changed", "A conversation's archive state changed", "state", "why"),
+    ARCHIVE_STATE_CHANGED(
+            2,
+            "archive.state-changed",
+            "A conversation's archive state changed",
+            plain("state", "why"),
+            "state",
+            "why"),
     GRANT_REQUESTED("grant.requested", "A grant to read the archive was requested", "expiresAt"),
-    GRANT_APPROVED("grant.approved", "A grant was approved by a second person", "expiresAt"),
+    GRANT_APPROVED(2, "grant.approved", "A grant was approved by a second person", plain("state", "live"), "expiresAt"),
     GRANT_EMERGENCY(
             "grant.emergency",
             "An officer began to read in an emergency, to be confirmed by two afterwards",
             "expiresAt"),
     GRANT_CONFIRMED("grant.confirmed", "The first of two approvers confirmed an emergency", "expiresAt"),
-    GRANT_UNCONFIRMED("grant.unconfirmed", "Two approvers did not confirm an emergency in time"),
-    GRANT_REFUSED("grant.refused", "A grant was refused"),
-    GRANT_REVOKED("grant.revoked", "A grant was revoked"),
-    GRANT_EXPIRED("grant.expired", "A grant reached its end"),
+    GRANT_UNCONFIRMED(2, "grant.unconfirmed", "Two approvers did not confirm an emergency in time", STATE),
+    GRANT_REFUSED(2, "grant.refused", "A grant was refused", plain("state", "live")),
+    GRANT_REVOKED(2, "grant.revoked", "A grant was revoked", plain("state", "live")),
+    GRANT_EXPIRED(2, "grant.expired", "A grant reached its end", STATE),
     HOLD_PLACED("hold.placed", "A legal hold was placed", "visibility", "people", "conversations", "phrases"),
-    HOLD_REVIEWED("hold.reviewed", "Somebody found that a legal hold is still needed", "next"),
+    HOLD_REVIEWED(2, "hold.reviewed", "Somebody found that a legal hold is still needed", plain("reviewDate"), "next"),
     HOLD_REVIEW_OVERDUE("hold.review-overdue", "Nobody has looked into a legal hold by the day it had to be reviewed"),
-    HOLD_RELEASE_REQUESTED("hold.release-requested", "Somebody asked that a legal hold be released"),
-    HOLD_RELEASED("hold.released", "A second person released a legal hold"),
+    HOLD_RELEASE_REQUESTED(2, "hold.release-requested", "Somebody asked that a legal hold be released", STATE),
+    HOLD_RELEASED(2, "hold.released", "A second person released a legal hold", STATE),
     HOLD_DISPOSITION_REQUESTED(
-            "hold.disposition-requested", "Somebody asked that what a released hold kept may be destroyed"),
-    HOLD_DISPOSED("hold.disposed", "A second person allowed to destroy what a released hold kept"),
+            2, "hold.disposition-requested", "Somebody asked that what a released hold kept may be destroyed", STATE),
+    HOLD_DISPOSED(2, "hold.disposed", "A second person allowed to destroy what a released hold kept", STATE),
     RETENTION_REQUESTED("retention.requested", "A retention policy was asked for", "rule", "class", "period"),
-    RETENTION_APPROVED("retention.approved", "A second person approved a retention policy", "rule", "class", "period"),
-    RETENTION_REFUSED("retention.refused", "A second person refused a retention policy", "rule", "class", "period"),
+    RETENTION_APPROVED(
+            2, "retention.approved", "A second person approved a retention policy", STATE, "rule", "class", "period"),
+    RETENTION_REFUSED(
+            2, "retention.refused", "A second person refused a retention policy", STATE, "rule", "class", "period"),
     RETENTION_RETIRE_REQUESTED(
+            2,
             "retention.retire-requested",
             "Somebody asked to end a retention policy that demands to keep",
+            STATE,
             "rule",
             "class",
             "period"),
-    RETENTION_RETIRED("retention.retired", "A retention policy was ended", "rule", "class", "period"),
+    RETENTION_RETIRED(2, "retention.retired", "A retention policy was ended", STATE, "rule", "class", "period"),
     RETENTION_DRY_RUN("retention.dry-run", "Someone asked what a policy would destroy", "due", "heldBack"),
     RETENTION_SWEPT(
             "retention.swept",
@@ -162,9 +254,16 @@ public enum AuditAction {
             "grantId",
             "results"),
     EXPORT_REQUESTED("export.requested", "An export of archived messages was requested", "grantId", "format"),
-    EXPORT_APPROVED("export.approved", "An export was approved by a second person", "grantId", "format"),
-    EXPORT_REFUSED("export.refused", "An export was refused by a second person", "grantId", "format"),
-    EXPORT_FAILED("export.failed", "An export was not built, or can no longer be had", "grantId", "format", "reason"),
+    EXPORT_APPROVED(2, "export.approved", "An export was approved by a second person", STATE, "grantId", "format"),
+    EXPORT_REFUSED(2, "export.refused", "An export was refused by a second person", STATE, "grantId", "format"),
+    EXPORT_FAILED(
+            2,
+            "export.failed",
+            "An export was not built, or can no longer be had",
+            STATE,
+            "grantId",
+            "format",
+            "reason"),
     ARCHIVE_EXPORTED(
             "archive.exported",
             "An export left the archive",
@@ -175,9 +274,10 @@ public enum AuditAction {
             "manifest"),
     FEED_REQUESTED(
             "feed.requested", "An authorisation to feed an outside archive was requested", "client", "expiresAt"),
-    FEED_APPROVED("feed.approved", "A second person approved the authorisation of a feed", "client", "expiresAt"),
-    FEED_REFUSED("feed.refused", "A second person refused the authorisation of a feed", "client"),
-    FEED_REVOKED("feed.revoked", "The authorisation of a feed was ended", "client"),
+    FEED_APPROVED(
+            2, "feed.approved", "A second person approved the authorisation of a feed", STATE, "client", "expiresAt"),
+    FEED_REFUSED(2, "feed.refused", "A second person refused the authorisation of a feed", STATE, "client"),
+    FEED_REVOKED(2, "feed.revoked", "The authorisation of a feed was ended", STATE, "client"),
     FEED_KEY_ADDED(
             "feed.key-added",
             "A public key of an outside archive was put on file",
@@ -186,22 +286,28 @@ public enum AuditAction {
             "algorithm",
             "thumbprint"),
     FEED_KEY_APPROVED(
+            2,
             "feed.key-approved",
             "A second person approved a public key of an outside archive",
+            STATE,
             "client",
             "version",
             "algorithm",
             "thumbprint"),
     FEED_KEY_REFUSED(
+            2,
             "feed.key-refused",
             "A second person refused a public key of an outside archive",
+            STATE,
             "client",
             "version",
             "algorithm",
             "thumbprint"),
     FEED_KEY_REVOKED(
+            2,
             "feed.key-revoked",
             "Nothing is encrypted to a public key of an outside archive any more",
+            STATE,
             "client",
             "version",
             "algorithm",
@@ -248,12 +354,22 @@ public enum AuditAction {
     AUDIT_ERASURE_REQUESTED(
             "audit.erasure-requested", "Somebody asked that what events say of a person be erased", "ground"),
     AUDIT_ERASURE_APPROVED(
-            "audit.erasure-approved", "A second person approved to erase what events say of a person", "ground"),
+            2,
+            "audit.erasure-approved",
+            "A second person approved to erase what events say of a person",
+            STATE,
+            "ground"),
     AUDIT_ERASURE_REFUSED(
-            "audit.erasure-refused", "A second person refused to erase what events say of a person", "ground"),
+            2,
+            "audit.erasure-refused",
+            "A second person refused to erase what events say of a person",
+            STATE,
+            "ground"),
     AUDIT_ERASED(
+            2,
             "audit.erased",
             "Bodies of events about a person were erased, their entries stay",
+            STATE,
             "ground",
             "events",
             "keptForPeriod",
@@ -269,13 +385,34 @@ public enum AuditAction {
             "effectiveUntil",
             "until"),
     DISCLOSURE_DELAY_APPROVED(
-            "disclosure.delay-approved", "A second person approved to tell people later", "ground", "until"),
-    DISCLOSURE_DELAY_REFUSED("disclosure.delay-refused", "A second person refused to tell people later", "ground"),
-    DISCLOSURE_DELAY_ENDED("disclosure.delay-ended", "Somebody ended the delay before its time", "ground"),
+            2,
+            "disclosure.delay-approved",
+            "A second person approved to tell people later",
+            plain("state", "effectiveUntil"),
+            "ground",
+            "until"),
+    DISCLOSURE_DELAY_REFUSED(
+            2,
+            "disclosure.delay-refused",
+            "A second person refused to tell people later",
+            plain("state", "effectiveUntil"),
+            "ground"),
+    DISCLOSURE_DELAY_ENDED(
+            2,
+            "disclosure.delay-ended",
+            "Somebody ended the delay before its time",
+            plain("state", "effectiveUntil"),
+            "ground"),
     SIEM_RECEIVER_ADDED(
             "siem.receiver-added", "Events are pushed to one more receiver", "kind", "destination", "digest"),
     SIEM_RECEIVER_CHANGED(
-            "siem.receiver-changed", "A receiver of pushed events is another one now", "kind", "destination", "digest"),
+            2,
+            "siem.receiver-changed",
+            "A receiver of pushed events is another one now",
+            plain("kind", "destination", "digest"),
+            "kind",
+            "destination",
+            "digest"),
     SIEM_RECEIVER_REMOVED(
             "siem.receiver-removed", "Events are no longer pushed to a receiver", "kind", "destination", "digest"),
     ANOMALY_DETECTED(
@@ -293,8 +430,10 @@ public enum AuditAction {
             "kind",
             "enabled"),
     ANOMALY_RULE_ACTIVATED(
+            2,
             "anomaly.rule-activated",
             "A second person put a version of a rule in force that looks for anomalies",
+            plain("version", "enabled", "parameters"),
             "version",
             "kind",
             "enabled"),
@@ -314,15 +453,21 @@ public enum AuditAction {
     private final String code;
     private final String meaning;
     private final List<String> fields;
+    private final List<ChangedField> changes;
 
     AuditAction(String code, String meaning, String... fields) {
         this(1, code, meaning, fields);
     }
 
     AuditAction(int version, String code, String meaning, String... fields) {
+        this(version, code, meaning, List.of(), fields);
+    }
+
+    AuditAction(int version, String code, String meaning, List<ChangedField> changes, String... fields) {
         this.version = version;
         this.code = code;
         this.meaning = meaning;
+        this.changes = List.copyOf(changes);
         this.fields = List.of(fields);
     }
 
@@ -339,7 +484,7 @@ public enum AuditAction {
         return meaning;
     }
 
-    /// Grows when the fields of the action change.
+    /// Grows when the fields of the action, or those of its changes, are others.
     public int version() {
         return version;
     }
@@ -347,6 +492,22 @@ public enum AuditAction {
     /// The detail fields an event of this action may carry.
     public List<String> fields() {
         return fields;
+    }
+
+    /// Of what an event of this action may say what it was before and is after.
+    public List<ChangedField> changes() {
+        return changes;
+    }
+
+    public Optional<ChangedField> change(String name) {
+        return changes.stream().filter(field -> field.name().equals(name)).findFirst();
+    }
+
+    public void checkChange(String name) {
+        if (change(name).isEmpty()) {
+            throw new IllegalArgumentException(code + ".changes: " + name + " (expected one of: "
+                    + changes.stream().map(ChangedField::name).toList() + ")");
+        }
     }
 
     public void checkFields(Set<String> given) {

@@ -1,6 +1,8 @@
 package io.parley.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// `docs/audit-actions.md` is written from the catalogue. `-Dparley.docs.write=true` writes it anew.
 class AuditCatalogueTest {
@@ -26,8 +30,12 @@ class AuditCatalogueTest {
             applies purpose, case and the people it concerns. Fields hold ids, codes, counts and digests, never words of people. All of
             it stands in the erasable body; the log itself holds a salted commitment. A version grows when the fields change.
 
-            | action | version | fields | meaning |
-            |--|--|--|--|
+            Of changes an event says in `changes` what a field was before and is after; absent is a value that was not there. (person)
+            marks ids of people, who are found by it; (personal) what is known of a person, which SIEMs are not sent. Titles of
+            conversations are what people wrote, and stay out.
+
+            | action | version | fields | changes | meaning |
+            |--|--|--|--|--|
             """;
 
     @Test
@@ -51,6 +59,30 @@ class AuditCatalogueTest {
         assertThat(AuditAction.find("grant.teleported")).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(AuditAction.class)
+    void anActionNamesWhatItMayChangeAndNothingElse(AuditAction action) {
+        assertThat(action.changes()).extracting(ChangedField::name).doesNotHaveDuplicates();
+        for (ChangedField field : action.changes()) {
+            assertThatCode(() -> action.checkChange(field.name())).doesNotThrowAnyException();
+        }
+        assertThatThrownBy(() -> action.checkChange("shoeSize"))
+                .hasMessageStartingWith(action.code() + ".changes: shoeSize (expected one of: ");
+    }
+
+    /// Whatever decides, opens, closes or gives another value says what was before. Those that do not are named.
+    @Test
+    void whatTellsOfAChangeSaysWhatChanged() {
+        assertThat(
+                        Arrays.stream(AuditAction.values())
+                                .filter(action -> action.changes().isEmpty())
+                                .map(AuditAction::code)
+                                .filter(
+                                        code -> code.matches(
+                                                ".*[.-](changed|approved|refused|released|revoked|retired|ended|expired|extended|reviewed)")))
+                .containsExactly("access.refused");
+    }
+
     /// Compared with the page as it was committed: readers of old events need to know which fields they had.
     @Test
     void aVersionGrowsWithTheFields() throws IOException {
@@ -60,9 +92,9 @@ class AuditCatalogueTest {
     private static void requireGrownVersions() throws IOException {
         Map<String, String> known = new HashMap<>();
         for (String line : Files.exists(PAGE) ? Files.readAllLines(PAGE) : List.<String>of()) {
-            String[] cells = line.split(" \\| ", 4);
-            if (cells.length == 4 && cells[0].startsWith("| `")) {
-                known.put(cells[0].substring(2) + cells[1], cells[2]);
+            String[] cells = line.split(" \\| ", 5);
+            if (cells.length == 5 && cells[0].startsWith("| `")) {
+                known.put(cells[0].substring(2) + cells[1], cells[2] + " | " + cells[3]);
             }
         }
 
@@ -83,8 +115,20 @@ class AuditCatalogueTest {
     }
 
     private static String fields(AuditAction action) {
-        return action.fields().isEmpty()
-                ? "–"
-                : action.fields().stream().map(field -> "`" + field + "`").collect(Collectors.joining(" "));
+        return listed(action.fields().stream().map(field -> "`" + field + "`").toList()) + " | "
+                + listed(action.changes().stream()
+                        .map(AuditCatalogueTest::listed)
+                        .toList());
+    }
+
+    private static String listed(List<String> words) {
+        return words.isEmpty() ? "–" : String.join(" ", words);
+    }
+
+    private static String listed(ChangedField field) {
+        return "`" + field.name() + "`"
+                + (field.kind() == ChangedField.Kind.PLAIN
+                        ? ""
+                        : " (" + field.kind().code() + ")");
     }
 }

@@ -4,13 +4,17 @@ import io.parley.contracts.ConversationId;
 import io.parley.contracts.MessageId;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.event.Opened;
+import io.parley.message.fact.Change;
 import io.parley.message.fact.Fact;
+import io.parley.message.fact.History;
 import io.parley.message.fact.Kind;
+import io.parley.message.fact.MemberRole;
 import io.parley.message.file.FileUse;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,8 @@ final class BatchMemory {
     private final Map<Reacting, Map<String, Fact>> reactions = new HashMap<>();
 
     private final Map<DirectPair, ConversationId> directs = new HashMap<>();
+
+    private final Map<Fact, Replaced> replaced = new HashMap<>();
 
     private final Set<FileUse> sendable = new HashSet<>();
 
@@ -88,7 +94,29 @@ final class BatchMemory {
         return directs.get(pair);
     }
 
+    /// What stood before such a fact of this batch.
+    ///
+    /// @param role of the person who got another one
+    record Replaced(MemberRole role, History history) {}
+
+    /// Only of facts that were accepted in this batch, and give a role or change properties.
+    Replaced replaced(Fact fact) {
+        return Objects.requireNonNull(replaced.get(fact), () -> "replaced: nothing by " + fact);
+    }
+
+    private Replaced present(Fact fact) {
+        ConversationState state = conversation(fact.conversationId());
+        return new Replaced(
+                fact.event().hasRoleChanged()
+                        ? state.role(PersonId.of(fact.event().getRoleChanged().getPersonId()))
+                        : MemberRole.MEMBER,
+                state.history());
+    }
+
     void accept(Fact fact) {
+        if (fact.change() == Change.ROLE_CHANGED || fact.change() == Change.PROPERTIES_CHANGED) {
+            replaced.put(fact, present(fact));
+        }
         conversation(fact.conversationId()).apply(fact.event());
         addFact(fact);
         switch (fact.change()) {

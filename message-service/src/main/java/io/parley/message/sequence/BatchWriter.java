@@ -105,7 +105,7 @@ final class BatchWriter {
             new FactColumns(accepted).insert(jdbc.sql(FactColumns.INSERT), insertion -> insertion);
             new SideTables(accepted).write(jdbc);
             link(accepted);
-            audit.record(accepted);
+            audit.record(accepted, memory);
         }
     }
 

@@ -3,6 +3,7 @@ package io.parley.message.sequence;
 import com.google.protobuf.ByteString;
 import io.parley.contracts.AuditAction;
 import io.parley.contracts.PersonId;
+import io.parley.contracts.event.MemberRemoved;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.Opened;
 import io.parley.contracts.event.PropertiesChanged;
@@ -26,11 +27,11 @@ final class MembershipAudit {
         this.trail = trail;
     }
 
-    void record(List<Fact> facts) {
-        facts.stream().filter(fact -> fact.change().system()).forEach(this::record);
+    void record(List<Fact> facts, BatchMemory memory) {
+        facts.stream().filter(fact -> fact.change().system()).forEach(fact -> record(fact, memory));
     }
 
-    private void record(Fact fact) {
+    private void record(Fact fact, BatchMemory memory) {
         MessageAccepted event = fact.event();
         switch (event.getChangeCase()) {
             case OPENED -> opened(fact, event.getOpened());
@@ -38,12 +39,14 @@ final class MembershipAudit {
                 trail.record(event(AuditAction.MEMBERS_ADDED, fact)
                         .detail("members", ids(event.getMembersAdded().getPersonIdsList()))
                         .detail("seq", event.getSeq()));
-            case MEMBER_REMOVED ->
-                trail.record(event(AuditAction.MEMBER_REMOVED, fact)
-                        .detail("personId", PersonId.of(event.getMemberRemoved().getPersonId()))
-                        .detail("seq", event.getSeq()));
-            case ROLE_CHANGED -> role(fact, event.getRoleChanged());
-            case PROPERTIES_CHANGED -> changed(fact, event.getPropertiesChanged());
+            case MEMBER_REMOVED -> removed(fact, event.getMemberRemoved());
+            case ROLE_CHANGED ->
+                role(fact, event.getRoleChanged(), memory.replaced(fact).role());
+            case PROPERTIES_CHANGED ->
+                changed(
+                        fact,
+                        event.getPropertiesChanged(),
+                        memory.replaced(fact).history());
             case POSTED, EDITED, RECALLED, REACTED, PURGED, CHANGE_NOT_SET -> {}
         }
     }
@@ -54,24 +57,37 @@ final class MembershipAudit {
                 .detail("members", ids(opened.getMemberIdsList())));
     }
 
-    private void role(Fact fact, RoleChanged changed) {
+    private void removed(Fact fact, MemberRemoved removed) {
+        PersonId person = PersonId.of(removed.getPersonId());
+        AuditEvent event = event(AuditAction.MEMBER_REMOVED, fact)
+                .detail("personId", person)
+                .detail("seq", fact.event().getSeq());
+        trail.record(
+                removed.getNewOwnerId().isEmpty()
+                        ? event
+                        : event.changed("owner", person, PersonId.of(removed.getNewOwnerId())));
+    }
+
+    private void role(Fact fact, RoleChanged changed, MemberRole before) {
+        MemberRole after = MemberRole.of(changed.getRole()).orElseThrow();
         trail.record(event(AuditAction.MEMBER_ROLE_CHANGED, fact)
                 .detail("personId", PersonId.of(changed.getPersonId()))
-                .detail("role", MemberRole.of(changed.getRole()).orElseThrow().code())
+                .changed("role", before.code(), after.code())
+                .detail("role", after.code())
                 .detail("seq", fact.event().getSeq()));
     }
 
     /// The title itself is what people wrote, so it stays out.
-    private void changed(Fact fact, PropertiesChanged changed) {
+    private void changed(Fact fact, PropertiesChanged changed, History before) {
         AuditEvent event = event(AuditAction.CONVERSATION_CHANGED, fact)
                 .detail("fields", fields(changed))
                 .detail("seq", fact.event().getSeq());
-        trail.record(
-                changed.hasHistory()
-                        ? event.detail(
-                                "history",
-                                History.of(changed.getHistory()).orElseThrow().code())
-                        : event);
+        trail.record(changed.hasHistory() ? history(event, changed, before) : event);
+    }
+
+    private static AuditEvent history(AuditEvent event, PropertiesChanged changed, History before) {
+        History after = History.of(changed.getHistory()).orElseThrow();
+        return event.detail("history", after.code()).changed("history", before.code(), after.code());
     }
 
     private static String fields(PropertiesChanged changed) {

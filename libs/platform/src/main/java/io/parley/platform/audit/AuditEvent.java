@@ -1,24 +1,34 @@
 package io.parley.platform.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.parley.contracts.AuditAction;
+import io.parley.contracts.Coded;
 import io.parley.contracts.ErrorCode;
 import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
+import io.parley.contracts.event.AuditChange;
 import io.parley.contracts.event.AuditRecorded;
 import io.parley.platform.identity.Caller;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What happened, to be recorded. Immutable; detail fields outside the action's catalogue entry are refused at once.
 ///
 /// @param affected ids of people whom the act concerns
+/// @param changes of what the catalogue lets the action change
 public record AuditEvent(
         UUID id,
         AuditAction action,
@@ -30,19 +40,61 @@ public record AuditEvent(
         @Nullable String purpose,
         @Nullable String caseRef,
         Map<String, String> detail,
-        List<String> affected) {
+        List<String> affected,
+        List<Change> changes) {
+
+    /// What a field was before and is after; null: there was none, or there is none any more. Never printed.
+    public record Change(
+            String field, @Nullable String before, @Nullable String after) {
+
+        /// What is longer is told by its digest, so that an event always fits into a record of the log.
+        private static final int LONGEST = 512;
+
+        private static Change of(String field, @Nullable Object before, @Nullable Object after) {
+            return new Change(field, text(before), text(after));
+        }
+
+        private static @Nullable String text(@Nullable Object value) {
+            return switch (value) {
+                case null -> null;
+                case Coded coded -> coded.code();
+                default -> told(value.toString());
+            };
+        }
+
+        private static String told(String text) {
+            return text.length() <= LONGEST ? text : "sha-256:" + digest(text);
+        }
+
+        private static String digest(String text) {
+            try {
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "[redacted]";
+        }
+    }
 
     /// 1,000 ids of 36 characters leave most of an event's 64 KiB to the rest of it.
     private static final int MOST_AFFECTED = 1000;
 
     public AuditEvent {
         affected = List.copyOf(affected);
+        changes = List.copyOf(changes);
+        changes.forEach(change -> action.checkChange(change.field()));
         action.checkFields(detail.keySet());
         detail = Collections.unmodifiableMap(new TreeMap<>(detail));
     }
 
     public static AuditEvent of(AuditAction action) {
-        return new AuditEvent(Ids.next(), action, "anonymous", "", "", "", "success", null, null, Map.of(), List.of());
+        return new AuditEvent(
+                Ids.next(), action, "anonymous", "", "", "", "success", null, null, Map.of(), List.of(), List.of());
     }
 
     public AuditEvent by(Caller caller) {
@@ -51,29 +103,87 @@ public record AuditEvent(
 
     public AuditEvent by(String type, String actor) {
         return new AuditEvent(
-                id, action, type, actor, objectType, objectId, outcome, purpose, caseRef, detail, affected);
+                id, action, type, actor, objectType, objectId, outcome, purpose, caseRef, detail, affected, changes);
     }
 
     public AuditEvent on(String type, String object) {
         return new AuditEvent(
-                id, action, actorType, actorId, type, object, outcome, purpose, caseRef, detail, affected);
+                id, action, actorType, actorId, type, object, outcome, purpose, caseRef, detail, affected, changes);
     }
 
     public AuditEvent purpose(String given) {
         return new AuditEvent(
-                id, action, actorType, actorId, objectType, objectId, outcome, given, caseRef, detail, affected);
+                id,
+                action,
+                actorType,
+                actorId,
+                objectType,
+                objectId,
+                outcome,
+                given,
+                caseRef,
+                detail,
+                affected,
+                changes);
     }
 
     public AuditEvent caseRef(String given) {
         return new AuditEvent(
-                id, action, actorType, actorId, objectType, objectId, outcome, purpose, given, detail, affected);
+                id,
+                action,
+                actorType,
+                actorId,
+                objectType,
+                objectId,
+                outcome,
+                purpose,
+                given,
+                detail,
+                affected,
+                changes);
     }
 
     public AuditEvent detail(String field, Object value) {
         Map<String, String> more = new TreeMap<>(detail);
         more.put(field, value.toString());
         return new AuditEvent(
-                id, action, actorType, actorId, objectType, objectId, outcome, purpose, caseRef, more, affected);
+                id,
+                action,
+                actorType,
+                actorId,
+                objectType,
+                objectId,
+                outcome,
+                purpose,
+                caseRef,
+                more,
+                affected,
+                changes);
+    }
+
+    /// What a field of the object was before and is after; null: nothing. Equal values are no change and tell nothing.
+    /// People whose ids are told are concerned without being named again.
+    public AuditEvent changed(String field, @Nullable Object before, @Nullable Object after) {
+        Change change = Change.of(field, before, after);
+        return Objects.equals(change.before(), change.after())
+                ? this
+                : changes(Stream.concat(changes.stream(), Stream.of(change)).toList());
+    }
+
+    private AuditEvent changes(List<Change> given) {
+        return new AuditEvent(
+                id,
+                action,
+                actorType,
+                actorId,
+                objectType,
+                objectId,
+                outcome,
+                purpose,
+                caseRef,
+                detail,
+                affected,
+                given);
     }
 
     /// Whom the act concerns, beside its actor and its object, so that it is found by them.
@@ -81,7 +191,7 @@ public record AuditEvent(
         List<String> ids =
                 people.stream().map(PersonId::toString).distinct().sorted().toList();
         return new AuditEvent(
-                id, action, actorType, actorId, objectType, objectId, outcome, purpose, caseRef, detail, ids);
+                id, action, actorType, actorId, objectType, objectId, outcome, purpose, caseRef, detail, ids, changes);
     }
 
     /// The event itself, and behind it as many more as it takes to name everybody whom it concerns: a record of the
@@ -91,20 +201,22 @@ public record AuditEvent(
             return List.of(this);
         }
         List<AuditEvent> parts = new ArrayList<>();
-        parts.add(affecting(affected.subList(0, MOST_AFFECTED), id, action, detail));
+        parts.add(affecting(affected.subList(0, MOST_AFFECTED), id, action, detail, changes));
         for (int from = MOST_AFFECTED; from < affected.size(); from += MOST_AFFECTED) {
             parts.add(affecting(
                     affected.subList(from, Math.min(affected.size(), from + MOST_AFFECTED)),
                     Ids.next(),
                     AuditAction.AUDIT_ALSO_AFFECTED,
-                    Map.of("event", id.toString(), "action", action.code())));
+                    Map.of("event", id.toString(), "action", action.code()),
+                    List.of()));
         }
         return parts;
     }
 
-    private AuditEvent affecting(List<String> people, UUID part, AuditAction as, Map<String, String> told) {
+    private AuditEvent affecting(
+            List<String> people, UUID part, AuditAction as, Map<String, String> told, List<Change> of) {
         return new AuditEvent(
-                part, as, actorType, actorId, objectType, objectId, outcome, purpose, caseRef, told, people);
+                part, as, actorType, actorId, objectType, objectId, outcome, purpose, caseRef, told, people, of);
     }
 
     public AuditEvent refused() {
@@ -125,7 +237,18 @@ public record AuditEvent(
 
     private AuditEvent outcome(String given) {
         return new AuditEvent(
-                id, action, actorType, actorId, objectType, objectId, given, purpose, caseRef, detail, affected);
+                id,
+                action,
+                actorType,
+                actorId,
+                objectType,
+                objectId,
+                given,
+                purpose,
+                caseRef,
+                detail,
+                affected,
+                changes);
     }
 
     AuditRecorded toRecord(Instant at, String region, String service) {
@@ -142,6 +265,7 @@ public record AuditEvent(
                 .setService(service)
                 .putAllDetail(detail)
                 .addAllAffected(affected);
+        changes.forEach(change -> record.addChanges(wire(change)));
         if (purpose != null) {
             record.setPurpose(purpose);
         }
@@ -149,5 +273,16 @@ public record AuditEvent(
             record.setCaseRef(caseRef);
         }
         return record.build();
+    }
+
+    private static AuditChange wire(Change change) {
+        var wire = AuditChange.newBuilder().setField(change.field());
+        if (change.before() != null) {
+            wire.setBefore(change.before());
+        }
+        if (change.after() != null) {
+            wire.setAfter(change.after());
+        }
+        return wire.build();
     }
 }

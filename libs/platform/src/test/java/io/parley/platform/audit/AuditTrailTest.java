@@ -2,11 +2,13 @@ package io.parley.platform.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.parley.contracts.AuditAction;
 import io.parley.contracts.PersonId;
+import io.parley.contracts.event.AuditChange;
 import io.parley.contracts.event.AuditRecorded;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.region.ParleyProperties;
@@ -111,6 +113,39 @@ class AuditTrailTest {
         assertThat(sent().stream().flatMap(event -> event.getAffectedList().stream()))
                 .containsExactlyInAnyOrderElementsOf(
                         people.stream().map(PersonId::toString).toList());
+    }
+
+    @Test
+    void tellsWhatChangedFromWhatToWhat() {
+        PersonId guardian = PersonId.next();
+        trail.send(AuditEvent.of(AuditAction.PERSON_CHANGED)
+                .changed("displayName", "Alice", "Alice B.")
+                .changed("guardian", null, guardian)
+                .changed("kind", "guest", "guest")
+                .changed("attributes", "{}", "x".repeat(100_000)));
+
+        AuditRecorded sent = sent().getFirst();
+        assertThat(sent.getChangesList())
+                .extracting(
+                        AuditChange::getField, AuditChange::hasBefore, AuditChange::getBefore, AuditChange::getAfter)
+                .containsExactly(
+                        tuple("displayName", true, "Alice", "Alice B."),
+                        tuple("guardian", false, "", guardian.toString()),
+                        tuple(
+                                "attributes",
+                                true,
+                                "{}",
+                                "sha-256:d69e68988157833272305aaf21f453c800346e8a3640db6578e260215542e5d4"));
+    }
+
+    @Test
+    void tellsOfNoChangeThatTheCatalogueDoesNotName() {
+        assertThatThrownBy(() -> AuditEvent.of(AuditAction.GRANT_APPROVED).changed("mood", "good", "bad"))
+                .hasMessage("grant.approved.changes: mood (expected one of: [state, live])");
+        assertThat(AuditEvent.of(AuditAction.PERSON_CHANGED)
+                        .changed("displayName", "Alice", "Alice B.")
+                        .toString())
+                .doesNotContain("Alice");
     }
 
     private List<AuditRecorded> sent() {
