@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parley.gateway.region.GatewayTest;
 import io.parley.testing.FrameSocket;
 import io.parley.testing.TestCertificates;
+import io.parley.testing.TestHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,17 +14,55 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/// The gateway as the chart runs it: TLS on both of its ports.
+/// The gateway as the chart runs it: TLS on both of its ports, and to the services behind it.
+@Import(TransportIT.Behind.class)
 class TransportIT extends GatewayTest {
 
     private static final TestCertificates CERTIFICATES = certificates();
+
+    private static final List<String> ASKED = new CopyOnWriteArrayList<>();
+
+    /// Services behind the gateway, and what only looks like one, reached through the client that all routes share.
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Behind {
+
+        @Bean
+        RouteLocator neighboursOverTls(RouteLocatorBuilder builder) {
+            String known = serving(TestHttp.start(CERTIFICATES), "known");
+            String stranger = serving(TestHttp.start(certificates()), "stranger");
+            String plain = serving(TestHttp.start(), "plain");
+            return builder.routes()
+                    .route(to -> to.path("/v1/trial/known").uri(known))
+                    .route(to -> to.path("/v1/trial/stranger").uri(stranger))
+                    .route(to -> to.path("/v1/trial/misnamed").uri(known.replace("localhost", "127.0.0.1")))
+                    .route(to -> to.path("/v1/trial/plain").uri(plain.replace("http:", "https:")))
+                    .build();
+        }
+
+        private static String serving(TestHttp server, String name) {
+            server.json("/", _ -> {
+                ASKED.add(name);
+                return "\"" + name + "\"";
+            });
+            return server.address();
+        }
+    }
 
     @LocalManagementPort
     int managementPort;
@@ -85,6 +124,21 @@ class TransportIT extends GatewayTest {
         assertThat(get(managementPort, "/actuator/health/liveness", "").statusCode())
                 .isEqualTo(200);
         assertThat(get(managementPort, "/actuator/prometheus", "").body()).contains("parley_sockets");
+    }
+
+    @Test
+    void asksServicesWhoseAuthorityItKnows() throws Exception {
+        assertThat(get("/v1/trial/known", someone().token()).body()).isEqualTo("\"known\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stranger", "misnamed", "plain"})
+    void asksNobodyOfAnotherAuthorityOrNameOrInClear(String neighbour) throws Exception {
+        ASKED.clear();
+
+        assertThat(get("/v1/trial/" + neighbour, someone().token()).statusCode())
+                .isEqualTo(503);
+        assertThat(ASKED).isEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class ServiceTransportTest {
     }
 
     private final DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
+    private final AtomicInteger asked = new AtomicInteger();
     private TestHttp neighbour;
 
     @BeforeEach
@@ -45,7 +47,7 @@ class ServiceTransportTest {
         neighbour = TestHttp.start(certificates);
         neighbour.json(
                 "/protocol/token", _ -> "{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
-        neighbour.json("/internal/answer", _ -> "\"yes\"");
+        neighbour.json("/internal/answer", this::answer);
     }
 
     @AfterEach
@@ -70,6 +72,29 @@ class ServiceTransportTest {
         assertUnavailable(calling("services", ""));
     }
 
+    @Test
+    void callsNobodyWhoseCertificateIsForAnotherName() {
+        assertUnavailable(calling(URI.create(neighbour.address().replace("localhost", "127.0.0.1")), "services"));
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void callsNobodyWhoAnswersInClear() {
+        TestHttp plain = TestHttp.start();
+        try {
+            plain.json("/internal/answer", this::answer);
+            assertUnavailable(calling(URI.create(plain.address().replace("http:", "https:")), "services"));
+            assertThat(asked).hasValue(0);
+        } finally {
+            plain.stop();
+        }
+    }
+
+    private String answer(String request) {
+        asked.incrementAndGet();
+        return "\"yes\"";
+    }
+
     private static void assertUnavailable(Neighbour neighbour) {
         assertThatThrownBy(neighbour::answer)
                 .isInstanceOfSatisfying(
@@ -77,21 +102,30 @@ class ServiceTransportTest {
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE));
     }
 
+    /// The issuer is the neighbour that can be trusted.
+    private Neighbour calling(URI at, String services) {
+        return calling(at, services, "services");
+    }
+
     private Neighbour calling(String services, String issuer) {
-        URI at = URI.create(neighbour.address());
+        return calling(URI.create(neighbour.address()), services, issuer);
+    }
+
+    private Neighbour calling(URI at, String services, String issuerBundle) {
+        URI issuer = URI.create(neighbour.address());
         var properties = new ParleyProperties(
                 "message",
                 "eu",
                 "",
                 new ParleyProperties.Oidc(
-                        at,
+                        issuer,
                         "message-service",
                         "secret",
                         LinkBy.USER_NAME,
-                        at.resolve("/protocol/token"),
+                        issuer.resolve("/protocol/token"),
                         null,
                         "",
-                        issuer),
+                        issuerBundle),
                 Map.of("consent", at),
                 Map.of(),
                 new ParleyProperties.Topics(3, (short) 1),
