@@ -28,14 +28,16 @@ func main() {
 	log.SetFlags(0)
 	prefix := flag.String("log", "http://localhost:8080/v1/audit/log", "address of the log")
 	key := flag.String("key", "", "verifier key; without it the log is asked, which proves nothing about who signed")
+	var witnesses keys
+	flag.Var(&witnesses, "witness", "verifier key of a witness that must have cosigned the log below -log/witnessed (repeatable)")
 	state := flag.String("state", "", "file that keeps the last verified checkpoint between runs")
 	flag.Parse()
-	if err := run(strings.TrimSuffix(*prefix, "/"), *key, *state); err != nil {
+	if err := run(strings.TrimSuffix(*prefix, "/"), *key, *state, witnesses); err != nil {
 		log.Fatalf("FAILED: %v", err)
 	}
 }
 
-func run(prefix, key, state string) error {
+func run(prefix, key, state string, witnesses keys) error {
 	if key == "" {
 		fetched, err := get(prefix + "/key")
 		if err != nil {
@@ -46,6 +48,10 @@ func run(prefix, key, state string) error {
 	verifier, err := note.NewVerifier(key)
 	if err != nil {
 		return fmt.Errorf("verifier key %q: %w", key, err)
+	}
+	seen, err := checkWitnesses(prefix, verifier, witnesses)
+	if err != nil {
+		return err
 	}
 	signed, err := get(prefix + "/checkpoint")
 	if err != nil {
@@ -64,6 +70,9 @@ func run(prefix, key, state string) error {
 		return err
 	}
 	if err := checkProofs(tree, hashes); err != nil {
+		return err
+	}
+	if err := checkExtends(seen, tree, hashes); err != nil {
 		return err
 	}
 	return checkState(state, signed, tree, hashes, verifier)

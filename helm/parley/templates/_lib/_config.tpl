@@ -212,6 +212,11 @@ parley:
         {{ $name }}: {{- include "parley.config.receiver" (list $name $receiver) | nindent 10 }}
         {{- end }}
     {{- end }}
+    {{- with .root.Values.witnesses }}
+    {{- if .list }}
+    witness: {required: {{ .required }}, witnesses: {{ toJson .list }}}
+    {{- end }}
+    {{- end }}
 {{- include "parley.config.receiverTrust" . }}
 {{- end -}}
 

@@ -90,6 +90,9 @@ spec:
 {{- if and (eq .name "audit") (include "parley.siemOutside" .root) }}
 - siem
 {{- end }}
+{{- if and (eq .name "audit") .root.Values.witnesses.list }}
+- witnesses
+{{- end }}
 {{- end -}}
 
 {{/* Whether a receiver of events is elsewhere than on the region's brokers. */}}

@@ -79,6 +79,7 @@
 {{- if $v.files.s3.bucket }}{{ $needed = append $needed "files" }}{{ end -}}
 {{- if not (hasPrefix "file:" $v.kek.uri) }}{{ $needed = append $needed "kek" }}{{ end -}}
 {{- if include "parley.siemOutside" . }}{{ $needed = append $needed "siem" }}{{ end -}}
+{{- if $v.witnesses.list }}{{ $needed = append $needed "witnesses" }}{{ end -}}
 {{- range $needed }}
 {{- if not (index $v.networkPolicy.egress .).peers }}{{ $found = append $found (printf "networkPolicy.egress.%s.peers: empty (expected: where it is; an empty list would mean everywhere)" .) }}{{ end -}}
 {{- end -}}

@@ -124,7 +124,10 @@ class IndexRotationIT extends RunningOffice {
         await().atMost(Duration.ofSeconds(30)).until(() -> {
             talk.post(alice, "words that wait");
             settled(talk);
-            return asService().queryForList("SELECT merge_waiting_words()", Long.class).getFirst() > 0;
+            return asService()
+                            .queryForList("SELECT merge_waiting_words()", Long.class)
+                            .getFirst()
+                    > 0;
         });
 
         assertThat(found(granted(talk), "wait")).startsWith(1L);

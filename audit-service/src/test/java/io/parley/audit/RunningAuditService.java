@@ -4,6 +4,7 @@ import static io.parley.audit.AuditRegion.token;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.audit.siem.TestReceivers;
+import io.parley.audit.witness.TestWitnesses;
 import io.parley.contracts.PersonId;
 import io.parley.testing.TestPeople;
 import io.parley.testing.TestSigning;
@@ -49,6 +50,7 @@ public abstract class RunningAuditService {
         properties.add("parley.audit.gaps.grace", () -> "1s");
         properties.add("parley.audit.gaps.every", () -> "200ms");
         TestReceivers.configure(properties);
+        TestWitnesses.configure(properties);
     }
 
     @BeforeEach
@@ -58,5 +60,6 @@ public abstract class RunningAuditService {
         await().atMost(AuditRegion.PATIENCE)
                 .until(() -> Stream.of(GRACE, ERIN, ALICE)
                         .allMatch(who -> region.get("/v1/audit/actions", who).statusCode() == 200));
+        TestWitnesses.trust(region.get("/v1/audit/log/key", null).body());
     }
 }

@@ -38,20 +38,25 @@ class LogController {
     private final TransparencyLog log;
     private final LogStore store;
     private final NoteKey key;
+    private final Cosignatures cosignatures;
 
-    LogController(TransparencyLog log, LogStore store, NoteKey key) {
+    LogController(TransparencyLog log, LogStore store, NoteKey key, Cosignatures cosignatures) {
         this.log = log;
         this.store = store;
         this.key = key;
+        this.cosignatures = cosignatures;
     }
 
     @GetMapping(value = "/checkpoint", produces = TEXT)
     @Operation(
             summary = "The latest signed checkpoint",
-            description = "Origin, size and root hash as a signed note (C2SP tlog-checkpoint, signed-note).")
+            description = "Origin, size and root hash as a signed note (C2SP tlog-checkpoint, signed-note), with the"
+                    + " cosignatures that this very checkpoint has got so far (C2SP tlog-cosignature).")
     @ApiResponse(responseCode = "200", description = "The note")
     ResponseEntity<String> checkpoint() {
-        return ResponseEntity.ok().cacheControl(A_MOMENT).body(log.checkpoint().note());
+        return ResponseEntity.ok()
+                .cacheControl(A_MOMENT)
+                .body(cosignatures.newest().note());
     }
 
     @GetMapping(value = "/key", produces = TEXT)
@@ -80,6 +85,17 @@ class LogController {
                 .cacheControl(FOR_EVER)
                 .contentType(APPLICATION_OCTET_STREAM)
                 .body(bytes);
+    }
+
+    @GetMapping(value = "/witnessed/tile/{*path}", produces = APPLICATION_OCTET_STREAM_VALUE)
+    @Operation(
+            summary = "The same tiles, beside the witnessed checkpoint",
+            description =
+                    "So that a client of C2SP tlog-tiles can take `/v1/audit/log/witnessed` for the log's address.")
+    @ApiResponse(responseCode = "200", description = "Bytes that never change")
+    @ApiResponse(responseCode = "404", description = "Not a tile, or the log has not grown that far")
+    ResponseEntity<byte[]> witnessedTile(@PathVariable @Parameter(description = "Address of the tile") String path) {
+        return tile(path);
     }
 
     @GetMapping("/consistency")

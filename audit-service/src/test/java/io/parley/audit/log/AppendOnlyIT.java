@@ -27,7 +27,10 @@ class AppendOnlyIT {
                 "TRUNCATE log_tile",
                 "UPDATE log_checkpoint SET note = 'x'",
                 "DELETE FROM log_checkpoint",
-                "TRUNCATE log_checkpoint",
+                "TRUNCATE log_checkpoint CASCADE",
+                "UPDATE log_cosignature SET line = line",
+                "DELETE FROM log_cosignature",
+                "TRUNCATE log_cosignature",
                 "UPDATE event SET body = 'x'",
                 "TRUNCATE event"
             })

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Checks proofs by the iterative algorithms of RFC 9162 §2.1.3.2 and §2.1.4.2, on bytes alone. Shares no code with
 /// the log: what it accepts, any verifier accepts.
-final class ProofVerifier {
+public final class ProofVerifier {
 
     private ProofVerifier() {}
 
@@ -37,7 +37,7 @@ final class ProofVerifier {
         return sn == 0 && Arrays.equals(r, root);
     }
 
-    static boolean consistent(long first, long second, byte[] firstRoot, byte[] secondRoot, List<byte[]> proof) {
+    public static boolean consistent(long first, long second, byte[] firstRoot, byte[] secondRoot, List<byte[]> proof) {
         if (first == second) {
             return proof.isEmpty() && Arrays.equals(firstRoot, secondRoot);
         }

@@ -152,6 +152,24 @@ class NetworkTest {
     }
 
     @Test
+    void onlyAuditServiceReachesWitnessesAndOnlyWhereThereAreAny() {
+        Map<String, Object> open = Values.merge(
+                Values.example("eu"),
+                Values.yaml("networkPolicy: {egress: {witnesses: {peers: [{ipBlock: {cidr: 10.9.9.8/32}}]}}}"));
+        Map<String, Object> witnesses = Values.merge(
+                open,
+                Values.yaml("witnesses: {list: {one: {url: 'https://witness.example',"
+                        + " key: w.example+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2}}}"));
+
+        for (String service : List.of("gateway", "message", "presence", "archive", "consent", "audit")) {
+            assertThat(blocks(witnesses, service).contains("10.9.9.8/32"))
+                    .as(service)
+                    .isEqualTo(service.equals("audit"));
+        }
+        assertThat(blocks(open, "audit")).doesNotContain("10.9.9.8/32");
+    }
+
+    @Test
     void aMigrationReachesItsDatabaseAndNothingElse() {
         assertThat(blocks(Values.example("eu"), "archive-migration")).containsExactly("10.30.0.0/24");
     }

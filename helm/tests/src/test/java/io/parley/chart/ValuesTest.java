@@ -57,6 +57,9 @@ class ValuesTest {
                     siem: {receivers: {a: {fromBeginning: true}}}      | /siem/receivers/a
                     siem: {receivers: {a: {webhook: {url: 'http://x', existingSecret: s}}}} | /siem/receivers/a/webhook/url
                     siem: {receivers: {a: {kafka: {topic: t}, syslog: {host: h}}}} | /siem/receivers/a
+                    witnesses: {required: 0}                           | /witnesses/required
+                    witnesses: {list: {a: {url: 'https://x'}}}         | /witnesses/list/a
+                    witnesses: {list: {a: {url: 'https://x', key: 'w+00000000+AAAA'}}} | /witnesses/list/a/key
                     """)
     void theSchemaIsClosed(String mistake, String named) {
         assertThat(Chart.refusal(Values.merge(Values.example("eu"), Values.yaml(mistake))))
@@ -85,6 +88,7 @@ class ValuesTest {
                     kek: {uri: 'file:///etc/kek.json', file: {existingSecret: x}}        | kek.uri: file:///etc/kek.json
                     kek: {uri: 'file:///run/parley/keys/kek.json'}                       | kek.file.existingSecret: missing
                     siem: {receivers: {a: {syslog: {host: h}}}}                          | networkPolicy.egress.siem.peers: empty
+                    witnesses: {list: {a: {url: 'https://x', key: 'w+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2'}}} | networkPolicy.egress.witnesses.peers: empty
                     regions: {eu: 'https://eu.example'}                                  | regions.eu: this region itself
                     gatewayApi: {enabled: true}                                          | gatewayApi.parentRefs: empty
                     ingress: {host: ''}                                                  | ingress.host: missing

@@ -33,6 +33,7 @@ final class CopyLog {
     }
 
     private String copy() throws IOException {
+        Optional<byte[]> witnessed = source.read(Witnesses.CHECKPOINT);
         byte[] checkpoint = wanted("checkpoint");
         Tiles tiles = new Tiles(size(new String(checkpoint, UTF_8)));
         write("key", wanted("key"));
@@ -41,6 +42,9 @@ final class CopyLog {
             tiles.tilesFrom(number).forEach(this::copy);
         }
         long events = openings();
+        if (witnessed.isPresent()) {
+            write(Witnesses.CHECKPOINT, witnessed.get());
+        }
         write("checkpoint", checkpoint);
         return "copied " + tiles.size() + " entries and " + events + " events to " + folder;
     }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Recomputes a log's root from its entries, and compares every tile and every opening on the way. Holds one tile per
 /// level and one bundle, however large the log is. One use.
@@ -30,9 +30,9 @@ final class LogCheck {
         this.openings = openings;
     }
 
-    /// @param older a checkpoint seen before: the log must still begin with what it promised
-    void run(Optional<Checkpoint> older) throws IOException {
-        older.ifPresent(this::requireNotBeyond);
+    /// @param older checkpoints seen before, or by others: the log must still begin with what they promised
+    void run(List<Checkpoint> older) throws IOException {
+        older.forEach(this::requireNotBeyond);
         for (long number = 0; number < tiles.bundles(); number++) {
             reader.prepare(number);
             bundle(number, older);
@@ -42,7 +42,7 @@ final class LogCheck {
         }
     }
 
-    private void bundle(long number, Optional<Checkpoint> older) throws IOException {
+    private void bundle(long number, List<Checkpoint> older) throws IOException {
         Tiles.Resource resource = tiles.bundle(number);
         byte[] bytes = reader.read(resource, ENTRY);
         for (int at = 0; at < bytes.length; at += ENTRY) {
@@ -53,7 +53,7 @@ final class LogCheck {
             byte[] entry = Arrays.copyOfRange(bytes, at + PREFIX, at + ENTRY);
             openings.check(index, entry);
             tree.append(entry);
-            older.filter(seen -> seen.size() == tree.size()).ifPresent(this::requireSamePast);
+            older.stream().filter(seen -> seen.size() == tree.size()).forEach(this::requireSamePast);
         }
     }
 

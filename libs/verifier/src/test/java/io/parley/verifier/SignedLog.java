@@ -69,6 +69,13 @@ final class SignedLog {
         return text + "\n— " + ORIGIN + " " + base64(tagged) + "\n";
     }
 
+    /// The newest checkpoint as these witnesses cosigned it.
+    void witness(Cosigner... witnesses) throws IOException, GeneralSecurityException {
+        String note = Files.readString(folder.resolve("checkpoint"));
+        Files.createDirectories(folder.resolve("witnessed"));
+        text(Witnesses.CHECKPOINT, note + Cosigner.lines(note, witnesses));
+    }
+
     String verifierKey() throws GeneralSecurityException {
         return ORIGIN + "+" + HexFormat.of().formatHex(id()) + "+" + base64(typed());
     }

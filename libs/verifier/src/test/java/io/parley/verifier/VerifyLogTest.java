@@ -3,12 +3,15 @@ package io.parley.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.client.proof.LogVerifier;
 import io.parley.client.proof.MerkleTree;
 import io.parley.client.proof.ProofException;
+import io.parley.client.proof.WitnessKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -190,6 +193,79 @@ class VerifyLogTest {
         log.write(300, false);
 
         assertThatThrownBy(() -> verify("--since", then)).hasMessage("log: shrank from 600 to 300 entries");
+    }
+
+    @Test
+    void countsTheWitnessesThatOneTrusts() throws Exception {
+        var one = new Cosigner("w.example/1");
+        var two = new Cosigner("w.example/2");
+        var three = new Cosigner("w.example/3");
+        log.write(300, false);
+        log.witness(one, two);
+        log.write(600, false);
+
+        verify("--witness", one.key(), "--witness", two.key());
+        assertThat(said)
+                .anyMatch(line -> line.equals("witnesses   2 of 2 saw 300 of these 600 entries, at the earliest "
+                        + Instant.ofEpochSecond(Cosigner.TIME)));
+        verify("--witness", one.key(), "--witness", three.key(), "--witnesses", "1");
+        assertThatThrownBy(() -> verify("--witness", one.key(), "--witness", three.key()))
+                .hasMessage("witnessed/checkpoint: cosigned by 1 of 2 witnesses (expected: at least 2)");
+        verify();
+    }
+
+    @Test
+    void refusesWhatWitnessesWereShownAndIsNotThisLog() throws Exception {
+        var witness = new Cosigner("w.example/1");
+        log.write(300, false);
+        log.witness(witness);
+        Path seen = folder.resolve(Witnesses.CHECKPOINT);
+        String note = Files.readString(seen);
+        log.write(600, false);
+
+        String forged = log.note("parley.audit.test\n300\n" + "A".repeat(43) + "=\n");
+        Files.writeString(seen, forged + Cosigner.lines(forged, witness));
+        assertThatThrownBy(() -> verify("--witness", witness.key()))
+                .hasMessage("log: rewritten, its first 300 entries had another root");
+        Files.writeString(seen, forged + Cosigner.lines(note, witness));
+        assertThatThrownBy(() -> verify("--witness", witness.key()))
+                .hasMessage("note: no valid cosignature by w.example/1");
+        Files.delete(seen);
+        assertThatThrownBy(() -> verify("--witness", witness.key())).hasMessage("witnessed/checkpoint: missing");
+    }
+
+    @Test
+    void witnessesAreCountedOnceAndHaveKeysOfTheirs() throws Exception {
+        log.write(3, false);
+        String key = new Cosigner("w.example/1").key();
+        String logKey = log.verifierKey();
+
+        assertThatThrownBy(() -> verify("--witness", key, "--witness", key))
+                .hasMessage("--witness: a key twice (expected: one key, one witness)");
+        assertThatThrownBy(() -> verify("--witness", key, "--witnesses", "0")).isInstanceOf(WrongUsage.class);
+        assertThatThrownBy(() -> verify("--witness", key, "--witnesses", "2")).isInstanceOf(WrongUsage.class);
+        assertThatThrownBy(() -> verify("--witness", logKey)).isInstanceOf(WrongUsage.class);
+    }
+
+    /// A checkpoint of a public Certificate Transparency log, with what a public witness said of it. The key of the
+    /// witness stands among the known answers of transparency-dev/formats (`note/note_cosigv1_test.go`).
+    @Test
+    void acceptsACosignatureFromTheWorld() {
+        String note = """
+                arche2025h1.staging.ct.transparency.dev
+                1432088532
+                U7WM79jrzyhGZ5/GUBTpM7NzwdyfFx61t3RovgcC4Ro=
+
+                — arche2025h1.staging.ct.transparency.dev ui8GwCF1+kWqZrxGdhj4aX3gcw7XUlXQQabg/27lefwhUkzbC3NygNI75MdhL1bfTW9g8Ei59RA23oHP7Ry1k3ZFWwQ=
+                — remora.n621.de 2net5wAAAABqEiEgPlfF3V06o0Y+fHM+J5J9s27wgxxcOVSpZ/2g/KSiXCg9DEZI+aVCIobWX9sXTynk5XeU/zZ0WBxtqB0DrAWfBw==
+                """;
+        var witness = WitnessKey.parse("remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2");
+        var log = new LogVerifier(
+                "arche2025h1.staging.ct.transparency.dev+ba2f06c0+AU0vHmlGCS/PdN8b2OaGmKprLI8HKM+dJ472xgFYh15f");
+
+        assertThat(log.open(note).size()).isEqualTo(1_432_088_532);
+        assertThat(witness.cosigned(note)).contains(Instant.ofEpochSecond(0x6a122120));
+        assertThatThrownBy(() -> witness.cosigned(note.replace("8532", "8533"))).isInstanceOf(ProofException.class);
     }
 
     @Test

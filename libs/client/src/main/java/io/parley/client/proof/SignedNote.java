@@ -18,20 +18,26 @@ final class SignedNote {
 
     /// The note's text, once it is signed by this key.
     static String open(String note, VerifierKey key) {
-        int end = note.lastIndexOf("\n\n");
-        if (end < 0 || !note.endsWith("\n") || note.chars().anyMatch(c -> c < ' ' && c != '\n')) {
-            throw new ProofException("note: no signature block (expected: text, empty line, signatures)");
-        }
-        String text = note.substring(0, end + 1);
-        List<byte[]> own = signatures(note.substring(end + 2), key);
+        String text = text(note);
+        List<byte[]> own = signatures(note, key);
         if (own.isEmpty() || !own.stream().allMatch(signature -> key.signed(text.getBytes(UTF_8), signature))) {
             throw new ProofException("note: no valid signature by " + key.name());
         }
         return text;
     }
 
-    private static List<byte[]> signatures(String block, VerifierKey key) {
-        List<String> lines = block.lines().toList();
+    /// What is signed, whoever did.
+    static String text(String note) {
+        int end = note.lastIndexOf("\n\n");
+        if (end < 0 || !note.endsWith("\n") || note.chars().anyMatch(c -> c < ' ' && c != '\n')) {
+            throw new ProofException("note: no signature block (expected: text, empty line, signatures)");
+        }
+        return note.substring(0, end + 1);
+    }
+
+    /// What is said in the name of this key, true or not.
+    static List<byte[]> signatures(String note, VerifierKey key) {
+        List<String> lines = note.substring(text(note).length() + 1).lines().toList();
         if (lines.size() > MOST_SIGNATURES) {
             throw new ProofException("note: " + lines.size() + " signatures (expected: up to " + MOST_SIGNATURES + ")");
         }

@@ -17,6 +17,8 @@ import java.util.HexFormat;
 public final class VerifierKey {
 
     private static final byte ED25519 = 1;
+    private static final int ID = 4;
+    private static final int SIGNATURE = 64;
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private final String name;
@@ -30,14 +32,20 @@ public final class VerifierKey {
     }
 
     public static VerifierKey parse(String text) {
+        return parse(text, ED25519);
+    }
+
+    /// @param type what the key signs: the byte before it
+    static VerifierKey parse(String text, byte type) {
         String[] parts = text.strip().split("\\+", 3);
         if (parts.length != 3) {
             throw new IllegalArgumentException("verifier key: " + text + " (expected: name+hash+base64)");
         }
         byte[] typed = Base64.getDecoder().decode(parts[2]);
         byte[] hash = HexFormat.of().parseHex(parts[1]);
-        if (typed.length != 33 || typed[0] != ED25519) {
-            throw new IllegalArgumentException("verifier key: " + typed.length + " bytes (expected: an Ed25519 key)");
+        if (typed.length != 33 || typed[0] != type) {
+            throw new IllegalArgumentException(
+                    "verifier key: " + typed.length + " bytes (expected: an Ed25519 key of type " + type + ")");
         }
         if (!MessageDigest.isEqual(hash, keyHash(parts[0], typed))) {
             throw new IllegalArgumentException("verifier key hash: " + parts[1] + " (expected: that of its key)");
@@ -56,14 +64,17 @@ public final class VerifierKey {
 
     /// Is it true as well?
     boolean signed(byte[] text, byte[] hashAndSignature) {
-        if (hashAndSignature.length != 68 || !named(hashAndSignature)) {
-            return false;
-        }
+        return hashAndSignature.length == ID + SIGNATURE
+                && named(hashAndSignature)
+                && verifies(text, Arrays.copyOfRange(hashAndSignature, ID, ID + SIGNATURE));
+    }
+
+    boolean verifies(byte[] message, byte[] given) {
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initVerify(key);
-            signature.update(text);
-            return signature.verify(hashAndSignature, 4, 64);
+            signature.update(message);
+            return signature.verify(given);
         } catch (GeneralSecurityException e) {
             return false;
         }
