@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.contracts.PersonId;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -65,6 +67,36 @@ class SearchScopeIT extends RunningOffice {
                 .containsExactly(1L);
     }
 
+    /// Of 40 conversations 50 records each are looked through at first.
+    @Test
+    void whatComesLateInOnePlaceStillComesBeforeWhatIsLaterElsewhere() {
+        PersonId dave = bases().consenting();
+        Conversation busy = conversation().open(dave);
+        busy.post(dave, "a price early");
+        IntStream.range(0, 55).forEach(n -> busy.post(dave, "chatter " + n));
+        busy.post(dave, "a price late");
+        IntStream.range(0, 38).forEach(n -> conversation().open(dave));
+        Conversation quiet = conversation().open(dave);
+        quiet.post(dave, "a price elsewhere");
+        settled(busy);
+        settled(quiet);
+        String grant = granted(persons(dave));
+
+        assertThat(found(grant, ",\"text\":\"price\",\"limit\":2")).containsExactly(1L, busy.lastSeq());
+        assertThat(found(grant, ",\"text\":\"price\"")).containsExactly(1L, busy.lastSeq(), quiet.lastSeq());
+        assertThat(everyPage(grant, ",\"limit\":7")).hasSize(58).isEqualTo(found(grant, ",\"limit\":100"));
+    }
+
+    private List<Long> everyPage(String grant, String more) {
+        List<Long> all = new ArrayList<>();
+        JsonNode page = page(grant, more);
+        for (; !page.path("nextCursor").isNull(); page = page(grant, more + ",\"after\":" + page.path("nextCursor"))) {
+            all.addAll(numbers(page));
+        }
+        all.addAll(numbers(page));
+        return all;
+    }
+
     @Test
     void aGrantThatIsRevokedWhileASearchRunsShowsNothing() throws Exception {
         String grant = granted(persons(carol));
@@ -98,8 +130,11 @@ class SearchScopeIT extends RunningOffice {
     }
 
     private List<Long> found(String grant, String more) {
-        return page(grant, more)
-                .path("items")
+        return numbers(page(grant, more));
+    }
+
+    private static List<Long> numbers(JsonNode page) {
+        return page.path("items")
                 .valueStream()
                 .map(item -> item.path("seq").asLong())
                 .toList();

@@ -33,6 +33,17 @@ class RecordShelf {
 
     private static final int MOST_COUNTED = 10_000;
     private static final int LOOKED_THROUGH = 10_000;
+    private static final int FEW_PLACES = 50;
+    private static final int LOOKED_THROUGH_IN_PLACES = 2_000;
+
+    /// Of each place so many, and of what matches only what is earlier than the end of each that goes on.
+    private static final String IN_PLACES = """
+            WITH near AS MATERIALIZED (SELECT r.* FROM unnest(:places) AS place (id) CROSS JOIN LATERAL
+                (SELECT * FROM record r WHERE r.conversation_id = place.id AND %1$s
+                 ORDER BY r.accepted_at, r.seq LIMIT %2$d) r),
+            seen AS (SELECT coalesce(min(ended), 'infinity') AS before FROM
+                (SELECT max(accepted_at) AS ended FROM near GROUP BY conversation_id HAVING count(*) = %2$d) goes_on)
+            """;
 
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -44,12 +55,28 @@ class RecordShelf {
     /// is not is looked up by its words and conversations: which of the two it is, statistics cannot tell.
     List<StoredVersion> candidates(Condition asked, Places places, Position after, int limit) {
         Condition page = asked.copy().after(after);
-        List<StoredVersion> near = jdbc.query(
+        List<StoredVersion> near =
+                places.conversations().length > FEW_PLACES ? following(page, limit) : followingIn(places, page, limit);
+        return near.size() == limit ? near : lookedUp(page.indexed(places), limit);
+    }
+
+    private List<StoredVersion> following(Condition page, int limit) {
+        return jdbc.query(
                 COLUMNS + "true FROM (SELECT * FROM record r WHERE " + page.timeSql() + ORDER + " LIMIT "
                         + LOOKED_THROUGH + ") r WHERE " + page.sql() + ORDER + " LIMIT " + limit,
                 page.values(),
                 RecordShelf::version);
-        return near.size() == limit ? near : lookedUp(page.indexed(places), limit);
+    }
+
+    private List<StoredVersion> followingIn(Places places, Condition page, int limit) {
+        var values = new MapSqlParameterSource(page.values())
+                .addValue("places", new SqlArrayValue("uuid", (Object[]) places.conversations()));
+        int each = LOOKED_THROUGH_IN_PLACES / Math.max(1, places.conversations().length);
+        return jdbc.query(
+                IN_PLACES.formatted(page.timeSql(), each) + COLUMNS + "true FROM near r, seen WHERE " + page.sql()
+                        + " AND r.accepted_at < seen.before" + ORDER + " LIMIT " + limit,
+                values,
+                RecordShelf::version);
     }
 
     private List<StoredVersion> lookedUp(Condition page, int limit) {
