@@ -5,27 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.parley.client.ArchiveFeed;
-import io.parley.client.ArchiveFeed.AuthorisationRequest;
 import io.parley.client.AuditLog;
 import io.parley.client.Content;
 import io.parley.client.ConversationId;
 import io.parley.client.MessageId;
-import io.parley.client.OidcTokens;
-import io.parley.client.ParleyClient;
 import io.parley.client.ProblemException;
 import io.parley.client.feed.FeedConsumer;
 import io.parley.client.feed.FeedHandler;
 import io.parley.client.feed.FeedKeys;
 import io.parley.client.feed.FeedRecord;
 import io.parley.client.feed.FilePosition;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -35,25 +28,20 @@ import org.junit.jupiter.api.io.TempDir;
 /// An outside archive pulls what is archived through the public door, with the SDK's consumer.
 class FeedTest {
 
-    private static final String CLIENT = "parley-feed";
-
     @TempDir
     Path folder;
 
     private final Persona alice = Region.alice().agreed();
     private final ArchiveFeed officer = Region.erinTheOfficer().api().feed();
-    private final ArchiveFeed approver = Region.frankTheApprover().api().feed();
-    private final OidcTokens tokens =
-            OidcTokens.clientCredentials(Region.ISSUER, CLIENT, secret(), "archive.feed", Region.HTTP);
-    private final ArchiveFeed feed = new ParleyClient(Region.GATEWAY, tokens, Region.HTTP).feed();
+    private final FeedClient client = FeedClient.signedIn();
     private final List<FeedRecord> records = new ArrayList<>();
 
     @Test
     void everythingArchivedArrivesOnceAndInOrderAndNothingElse() {
         KeyPair rsa = pair("RSA");
         KeyPair x25519 = pair("X25519");
-        String authorisation = authorised();
-        int first = approvedKey(rsa);
+        String authorisation = FeedClient.authorised();
+        int first = client.approvedKey(rsa);
         FeedKeys keys = FeedKeys.none().with(first, rsa.getPrivate());
         FeedConsumer consumer = consumer(keys);
         long _ = consumer.catchUp();
@@ -78,20 +66,20 @@ class FeedTest {
         assertThat(of(kept).getFirst().content().path("text").asString()).isEqualTo(canary + " 金丝雀");
         of(kept).forEach(FeedRecord::verifyContent);
         assertThat(of(refused)).isEmpty();
-        String answer = Raw.as(tokens.get())
+        String answer = client.http()
                 .get("/v1/archive/feed?limit=1000&after=" + before)
                 .hasStatus(200)
                 .text();
         assertThat(answer).contains("encryptedRecord").doesNotContain(canary, "金丝雀");
 
-        int second = approvedKey(x25519);
+        int second = client.approvedKey(x25519);
         alice.says(kept, canary + " under another key");
         Officers.coverage(kept, 4);
         FeedConsumer rotated = consumer(keys.with(second, x25519.getPrivate()));
         Wait.shortly().until(() -> rotated.pull(5), _ -> of(kept).size() >= 4);
         assertThat(of(kept).getLast().content().path("text").asString()).endsWith("under another key");
 
-        var wecom = Raw.as(tokens.get())
+        var wecom = client.http()
                 .get("/v1/archive/feed/wecom?seq=" + before)
                 .hasStatus(200)
                 .json();
@@ -107,7 +95,7 @@ class FeedTest {
                         problem -> assertThat(problem.code()).isEqualTo("feed-not-authorised"));
         Wait.shortly()
                 .until(() -> Region.graceTheAuditor().api().audit().all(AuditLog.Filter.action("feed.read")).stream()
-                        .anyMatch(event -> event.actor().id().equals(CLIENT)));
+                        .anyMatch(event -> event.actor().id().equals(FeedClient.ID)));
     }
 
     @Test
@@ -115,10 +103,12 @@ class FeedTest {
         alice.http().get("/v1/archive/feed").isProblem(403, "forbidden");
         Region.erinTheOfficer().http().get("/v1/archive/feed").isProblem(403, "forbidden");
         Raw.anonymous().get("/v1/archive/feed").isProblem(401, "unauthenticated");
-        Raw client = Raw.as(tokens.get());
-        client.get("/v1/archive/feed?limit=0").isProblem(400, "invalid-request").namesField("limit");
-        client.get("/v1/me").isProblem(403, "forbidden");
-        client.put(
+        Raw outside = client.http();
+        outside.get("/v1/archive/feed?limit=0")
+                .isProblem(400, "invalid-request")
+                .namesField("limit");
+        outside.get("/v1/me").isProblem(403, "forbidden");
+        outside.put(
                         "/v1/archive/feed/keys/1000000",
                         "{\"jwk\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}}")
                 .isProblem(400, "invalid-request")
@@ -126,7 +116,7 @@ class FeedTest {
     }
 
     private FeedConsumer consumer(FeedKeys keys) {
-        return new FeedConsumer(feed, keys, new FilePosition(folder.resolve("position")), new FeedHandler() {
+        return new FeedConsumer(client.feed(), keys, new FilePosition(folder.resolve("position")), new FeedHandler() {
             @Override
             public void onRecord(FeedRecord record) {
                 records.add(record);
@@ -161,31 +151,6 @@ class FeedTest {
         return id;
     }
 
-    private String authorised() {
-        String asked = officer.request(new AuthorisationRequest(
-                        CLIENT,
-                        "Outside Archives Ltd",
-                        "record-keeping",
-                        Officers.newCase(),
-                        "Kept outside, by contract",
-                        Instant.now().plus(Duration.ofDays(1))))
-                .authorisationId();
-        assertThatThrownBy(() -> officer.approve(asked, "my own")).isInstanceOf(ProblemException.class);
-        assertThat(approver.approve(asked, "reviewed").state()).isEqualTo("approved");
-        return asked;
-    }
-
-    /// @return its version, greater than that of all keys before
-    private int approvedKey(KeyPair pair) {
-        int version =
-                feed.keys().stream().mapToInt(ArchiveFeed.Key::version).max().orElse(0) + 1;
-        ArchiveFeed.Key proposed = feed.putKey(version, pair.getPublic());
-        assertThat(proposed.state()).isEqualTo("proposed");
-        assertThat(approver.approveKey(CLIENT, version, "compared").thumbprint())
-                .isEqualTo(proposed.thumbprint());
-        return version;
-    }
-
     /// Of earlier runs, too.
     private void revokeAll() {
         Region.erinTheOfficer()
@@ -202,15 +167,6 @@ class FeedTest {
         try {
             return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String secret() {
-        try {
-            return Files.readString(Region.HOME.resolve("secret").resolve("client-" + CLIENT))
-                    .strip();
-        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }

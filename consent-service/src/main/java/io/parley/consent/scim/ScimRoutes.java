@@ -74,11 +74,11 @@ abstract class ScimRoutes {
 
     @ExceptionHandler
     ResponseEntity<ScimError> failed(DomainException failed, HttpServletRequest request) {
-        int status = failed.code().status();
-        if (status == 403) {
-            refusals.record(failed.code(), request);
-        }
-        return ResponseEntity.status(status).headers(headers(failed)).body(ScimError.of(status, null, failed.detail()));
+        DomainException answered = refusals.record(failed, request);
+        int status = answered.code().status();
+        return ResponseEntity.status(status)
+                .headers(headers(answered))
+                .body(ScimError.of(status, null, answered.detail()));
     }
 
     private static HttpHeaders headers(DomainException failed) {

@@ -81,8 +81,7 @@ final class EntryFilter implements WebFilter {
             }
             return caller;
         } catch (DomainException refused) {
-            refusals.record(refused, caller, request.getMethod().name(), area(request));
-            throw refused;
+            throw refusals.record(refused, caller, request.getMethod().name(), area(request));
         }
     }
 

@@ -9,8 +9,6 @@ import io.parley.platform.problem.Problem;
 import io.parley.platform.problem.TraceIds;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public final class Refusals {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final int FORBIDDEN = 403;
 
     private final AuditTrail trail;
@@ -30,12 +27,14 @@ public final class Refusals {
         this.json = json;
     }
 
-    /// Blocks. A refusal that cannot be recorded is still refused; the log says that it is missing.
+    /// Blocks.
     ///
     /// @param pattern of the path, without ids
-    public void record(DomainException refused, @Nullable Caller caller, String method, String pattern) {
+    /// @return what to answer: the refusal, or that the audit trail is down when it could not be recorded.
+    ///     Nothing is allowed either way, and no 403 leaves without its event.
+    public DomainException record(DomainException refused, @Nullable Caller caller, String method, String pattern) {
         if (refused.code().status() != FORBIDDEN) {
-            return;
+            return refused;
         }
         AuditEvent event = AuditEvent.of(AuditAction.ACCESS_REFUSED)
                 .refused()
@@ -44,8 +43,9 @@ public final class Refusals {
                 .detail("path", pattern);
         try {
             trail.recordNow(caller == null ? event : event.by(caller));
+            return refused;
         } catch (DomainException trailDown) {
-            LOG.error("A refusal ({}) could not be recorded: {}", refused.code().code(), trailDown.detail());
+            return trailDown;
         }
     }
 

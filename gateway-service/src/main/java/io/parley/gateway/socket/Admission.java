@@ -59,8 +59,7 @@ final class Admission {
         try {
             return admitted(request);
         } catch (DomainException refused) {
-            refusals.record(refused, null, request.method().name(), SocketUpgrade.PATH);
-            throw refused;
+            throw refusals.record(refused, null, request.method().name(), SocketUpgrade.PATH);
         }
     }
 

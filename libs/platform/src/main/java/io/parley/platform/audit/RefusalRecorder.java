@@ -4,15 +4,13 @@ import io.parley.contracts.ErrorCode;
 import io.parley.platform.identity.Caller;
 import io.parley.platform.problem.DomainException;
 import jakarta.servlet.http.HttpServletRequest;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.servlet.HandlerMapping;
 
 /// Records refusals (403) before they are answered. The path is the route's pattern, so no id or word gets in.
 public final class RefusalRecorder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RefusalRecorder.class);
+    private static final int FORBIDDEN = 403;
 
     private final AuditTrail trail;
 
@@ -20,12 +18,17 @@ public final class RefusalRecorder {
         this.trail = trail;
     }
 
-    /// A refusal that cannot be recorded is still refused: refusing is the safe side. The log says that it is missing.
-    public void record(ErrorCode code, HttpServletRequest request) {
+    /// @return what to answer: the refusal, or that the audit trail is down when it could not be recorded.
+    ///     Nothing is allowed either way, and no 403 leaves without its event.
+    public DomainException record(DomainException refused, HttpServletRequest request) {
+        if (refused.code().status() != FORBIDDEN) {
+            return refused;
+        }
         try {
-            trail.recordNow(event(code, request));
+            trail.recordNow(event(refused.code(), request));
+            return refused;
         } catch (DomainException trailDown) {
-            LOG.error("A refusal ({}) could not be recorded: {}", code.code(), trailDown.detail());
+            return trailDown;
         }
     }
 

@@ -44,19 +44,11 @@ final class BearerFilter extends OncePerRequestFilter {
                 context.setAuthentication(CallerAuthentication.of(verifier.verify(token), training));
                 SecurityContextHolder.setContext(context);
             } catch (DomainException refused) {
-                refuse(refused, request, response);
+                problems.write(refusals.record(refused, request), request, response);
                 return;
             }
         }
         chain.doFilter(request, response);
-    }
-
-    private void refuse(DomainException refused, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        if (refused.code().status() == 403) {
-            refusals.record(refused.code(), request);
-        }
-        problems.write(refused, request, response);
     }
 
     private static @Nullable String token(HttpServletRequest request) {

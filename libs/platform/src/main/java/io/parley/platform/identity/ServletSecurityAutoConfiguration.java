@@ -50,11 +50,8 @@ public class ServletSecurityAutoConfiguration {
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(
                                 (request, response, failure) -> problems.unauthenticated(request, response))
                         .accessDeniedHandler((request, response, denied) -> {
-                            refusals.record(LackingRoles.refusal(), request);
-                            problems.write(
-                                    new DomainException(LackingRoles.refusal(), "your token does not allow this"),
-                                    request,
-                                    response);
+                            var refused = new DomainException(LackingRoles.refusal(), "your token does not allow this");
+                            problems.write(refusals.record(refused, request), request, response);
                         }))
                 .authorizeHttpRequests(
                         requests -> requests.requestMatchers("/actuator/**", "/internal/openapi.json/**", "/error")

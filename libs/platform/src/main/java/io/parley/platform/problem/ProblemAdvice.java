@@ -45,11 +45,7 @@ public class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> domain(DomainException exception, HttpServletRequest request) {
-        DomainException told = orForLackOfTraining(exception);
-        if (told.code().status() == 403) {
-            refusals.record(told.code(), request);
-        }
-        return answer(told, request);
+        return answer(refusals.record(orForLackOfTraining(exception), request), request);
     }
 
     /// Services also judge roles themselves; a role without effect is why it looks missing.

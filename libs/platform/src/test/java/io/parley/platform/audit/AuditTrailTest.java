@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.parley.contracts.AuditAction;
+import io.parley.contracts.ErrorCode;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.event.AuditChange;
 import io.parley.contracts.event.AuditRecorded;
@@ -28,6 +29,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 /// With Kafka's own stand-in for a producer.
 class AuditTrailTest {
@@ -70,6 +72,27 @@ class AuditTrailTest {
 
         assertThatThrownBy(answer::join).rootCause().isInstanceOf(TimeoutException.class);
         assertThatThrownBy(answer::join).cause().isInstanceOf(DomainException.class);
+    }
+
+    /// A 403 that leaves has its event; without one the answer says what is wrong, and allows nothing either.
+    @Test
+    void refusesByAnOutageWhenTheRefusalIsNotDurable() {
+        var refused = new DomainException(ErrorCode.FORBIDDEN, "not for you");
+        var other = new DomainException(ErrorCode.CONFLICT, "not now");
+        var recorder = new RefusalRecorder(trail);
+        CompletableFuture<DomainException> lost =
+                CompletableFuture.supplyAsync(() -> recorder.record(refused, new MockHttpServletRequest()));
+        await().until(() -> kafka.history().size() == 1);
+        kafka.errorNext(new TimeoutException("down"));
+        CompletableFuture<DomainException> recorded =
+                CompletableFuture.supplyAsync(() -> recorder.record(refused, new MockHttpServletRequest()));
+        await().until(() -> kafka.history().size() == 2);
+        kafka.completeNext();
+
+        assertThat(lost.join().code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(recorded.join()).isSameAs(refused);
+        assertThat(recorder.record(other, new MockHttpServletRequest())).isSameAs(other);
+        assertThat(sent().get(1).getAction()).isEqualTo("access.refused");
     }
 
     /// Else the number would look like an event that was lost.
