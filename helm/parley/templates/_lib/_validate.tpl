@@ -67,6 +67,7 @@
 {{- if and $v.ingress.enabled (not $v.ingress.host) }}{{ $found = append $found "ingress.host: missing (expected: the host of publicUrl)" }}{{ end -}}
 {{- if and $v.ingress.enabled (not $v.ingress.tlsSecret) (not $v.allowInsecureTransport) }}{{ $found = append $found "ingress.tlsSecret: missing (expected: a Secret with the public certificate)" }}{{ end -}}
 {{- if and $v.gatewayApi.enabled (not $v.gatewayApi.parentRefs) }}{{ $found = append $found "gatewayApi.parentRefs: empty (expected: the Gateway that listens)" }}{{ end -}}
+{{- if and $v.witnesses.list (gt (int $v.witnesses.required) (len $v.witnesses.list)) }}{{ $found = append $found (printf "witnesses.required: %d (expected: at most as many as witnesses.list has, %d)" (int $v.witnesses.required) (len $v.witnesses.list)) }}{{ end -}}
 {{- if and $v.gatewayApi.enabled (ne $v.tls.mode "off") (not $v.gatewayApi.caConfigMap) }}{{ $found = append $found "gatewayApi.caConfigMap: missing (expected: a ConfigMap with ca.crt, as the services speak TLS)" }}{{ end -}}
 {{- toYaml $found -}}
 {{- end -}}

@@ -89,6 +89,7 @@ class ValuesTest {
                     kek: {uri: 'file:///run/parley/keys/kek.json'}                       | kek.file.existingSecret: missing
                     siem: {receivers: {a: {syslog: {host: h}}}}                          | networkPolicy.egress.siem.peers: empty
                     witnesses: {list: {a: {url: 'https://x', key: 'w+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2'}}} | networkPolicy.egress.witnesses.peers: empty
+                    witnesses: {required: 2, list: {a: {url: 'https://x', key: 'w+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2'}}} | witnesses.required: 2
                     regions: {eu: 'https://eu.example'}                                  | regions.eu: this region itself
                     gatewayApi: {enabled: true}                                          | gatewayApi.parentRefs: empty
                     ingress: {host: ''}                                                  | ingress.host: missing
