@@ -67,7 +67,7 @@ class SearchScopeIT extends RunningOffice {
                 .containsExactly(1L);
     }
 
-    /// Of 40 conversations 50 records each are looked through at first.
+    /// Of 40 conversations 50 records each are looked through at first, for 20 that match.
     @Test
     void whatComesLateInOnePlaceStillComesBeforeWhatIsLaterElsewhere() {
         PersonId dave = bases().consenting();
@@ -77,14 +77,13 @@ class SearchScopeIT extends RunningOffice {
         busy.post(dave, "a price late");
         IntStream.range(0, 38).forEach(n -> conversation().open(dave));
         Conversation quiet = conversation().open(dave);
-        quiet.post(dave, "a price elsewhere");
+        IntStream.range(0, 20).forEach(n -> quiet.post(dave, "a price elsewhere"));
         settled(busy);
         settled(quiet);
         String grant = granted(persons(dave));
 
         assertThat(found(grant, ",\"text\":\"price\",\"limit\":2")).containsExactly(1L, busy.lastSeq());
-        assertThat(found(grant, ",\"text\":\"price\"")).containsExactly(1L, busy.lastSeq(), quiet.lastSeq());
-        assertThat(everyPage(grant, ",\"limit\":7")).hasSize(58).isEqualTo(found(grant, ",\"limit\":100"));
+        assertThat(everyPage(grant, ",\"limit\":7")).hasSize(77).isEqualTo(found(grant, ",\"limit\":100"));
     }
 
     private List<Long> everyPage(String grant, String more) {
