@@ -4,12 +4,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// The JSON Canonicalization Scheme (RFC 8785) for what a body is made of: objects, arrays and strings. One event has
 /// one
 /// spelling, so whoever holds the fields can compute the commitment.
 final class CanonicalJson {
+
+    private static final int EXPECTED_CHARS = 512;
 
     private CanonicalJson() {}
 
@@ -26,26 +27,53 @@ final class CanonicalJson {
     }
 
     static String of(Value value) {
-        return switch (value) {
-            case Text text -> quoted(text.value());
-            case Fields fields -> object(fields.values());
-            case Items items ->
-                items.values().stream().map(CanonicalJson::of).collect(Collectors.joining(",", "[", "]"));
-        };
+        var out = new StringBuilder(EXPECTED_CHARS);
+        append(out, value);
+        return out.toString();
+    }
+
+    private static void append(StringBuilder out, Value value) {
+        switch (value) {
+            case Text text -> append(out, text.value());
+            case Fields fields -> append(out, fields.values());
+            case Items items -> append(out, items.values());
+        }
     }
 
     /// Names sorted by UTF-16 code units (§3.2.3), which is how Java compares strings.
-    private static String object(Map<String, Value> fields) {
-        return new TreeMap<>(fields)
-                .entrySet().stream()
-                        .map(field -> quoted(field.getKey()) + ":" + of(field.getValue()))
-                        .collect(Collectors.joining(",", "{", "}"));
+    private static void append(StringBuilder out, Map<String, Value> fields) {
+        out.append('{');
+        new TreeMap<>(fields).forEach((name, value) -> {
+            separate(out, '{');
+            append(out, name);
+            out.append(':');
+            append(out, value);
+        });
+        out.append('}');
     }
 
-    private static String quoted(String text) {
-        var out = new StringBuilder(text.length() + 2).append('"');
-        text.chars().forEach(c -> append(out, (char) c));
-        return out.append('"').toString();
+    private static void append(StringBuilder out, List<? extends Value> values) {
+        out.append('[');
+        values.forEach(value -> {
+            separate(out, '[');
+            append(out, value);
+        });
+        out.append(']');
+    }
+
+    /// A value never ends with what opens another.
+    private static void separate(StringBuilder out, char opening) {
+        if (out.charAt(out.length() - 1) != opening) {
+            out.append(',');
+        }
+    }
+
+    private static void append(StringBuilder out, String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            append(out, text.charAt(i));
+        }
+        out.append('"');
     }
 
     /// Only what must be escaped is, and in its shortest form (§3.2.2.2).

@@ -3,8 +3,6 @@ package io.parley.audit.event;
 import static io.parley.contracts.AuditAction.AUDIT_EVENT_PARKED;
 import static io.parley.contracts.AuditAction.AUDIT_EVENT_QUESTIONED;
 import static java.util.Objects.requireNonNull;
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
 
 import io.parley.audit.completeness.Arrival;
 import io.parley.audit.completeness.Completeness;
@@ -18,6 +16,7 @@ import io.parley.contracts.AuditAction;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Service;
@@ -51,18 +50,22 @@ class EventAppend {
         if (batch.isEmpty()) {
             return 0;
         }
-        List<Appended> appended = log.append(batch.stream()
+        List<Submission> submissions = batch.stream()
                 .map(event -> new Submission(event.id(), event.body()))
-                .toList());
-        keep(appended, batch);
+                .toList();
+        List<Appended> appended = log.append(submissions);
+        keep(appended, batch, submissions);
         return appended.size();
     }
 
-    private void keep(List<Appended> appended, List<RecordedEvent> batch) {
-        Map<EntryId, RecordedEvent> byId =
-                batch.stream().collect(toMap(RecordedEvent::id, identity(), (first, _) -> first));
+    /// Both lists in the same order.
+    private void keep(List<Appended> appended, List<RecordedEvent> batch, List<Submission> submissions) {
+        Map<EntryId, Integer> places = new HashMap<>();
+        for (int i = 0; i < batch.size(); i++) {
+            places.putIfAbsent(batch.get(i).id(), i);
+        }
         List<EventStore.Row> rows = appended.stream()
-                .map(entry -> new EventStore.Row(entry, requireNonNull(byId.get(entry.id()))))
+                .map(entry -> row(entry, requireNonNull(places.get(entry.id())), batch, submissions))
                 .toList();
         events.insert(rows);
         completeness.take(rows.stream()
@@ -70,6 +73,12 @@ class EventAppend {
                 .flatMap(event -> event.place().map(place -> new Arrival(event.service(), place)).stream())
                 .toList());
         question(rows);
+    }
+
+    private static EventStore.Row row(
+            Appended entry, int place, List<RecordedEvent> batch, List<Submission> submissions) {
+        return new EventStore.Row(
+                entry, batch.get(place), submissions.get(place).body());
     }
 
     private void question(List<EventStore.Row> rows) {

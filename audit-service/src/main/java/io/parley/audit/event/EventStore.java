@@ -47,7 +47,14 @@ class EventStore {
         this.jdbc = jdbc;
     }
 
-    record Row(Appended entry, RecordedEvent event) {}
+    /// @param body of the event, written once for the commitment and the table
+    record Row(Appended entry, RecordedEvent event, String body) {
+
+        @Override
+        public String toString() {
+            return "Row[" + entry.index() + "]";
+        }
+    }
 
     /// @param body exactly the text that was committed to
     record Stored(long index, Optional<String> caseRef, byte[] salt, String body) {}
@@ -70,17 +77,17 @@ class EventStore {
     void insert(List<Row> rows) {
         jdbc.sql(INSERT)
                 .params(
-                        column(rows, "bigint", row -> row.entry().index()),
-                        column(rows, "timestamptz", row -> row.event().at().atOffset(ZoneOffset.UTC)),
-                        text(rows, event -> event.actor().id()),
-                        text(rows, RecordedEvent::action),
-                        text(rows, event -> event.object().type()),
-                        text(rows, event -> event.object().id()),
-                        text(rows, RecordedEvent::outcome),
-                        text(rows, event -> event.caseRef().orElse(null)),
-                        column(rows, "text", row -> people(row.event())),
+                        indexes(rows),
+                        times(rows),
+                        column(rows, event -> event.actor().id()),
+                        column(rows, RecordedEvent::action),
+                        column(rows, event -> event.object().type()),
+                        column(rows, event -> event.object().id()),
+                        column(rows, RecordedEvent::outcome),
+                        column(rows, event -> event.caseRef().orElse(null)),
+                        texts(rows, row -> people(row.event())),
                         salts(rows),
-                        column(rows, "text", row -> row.event().body()))
+                        texts(rows, Row::body))
                 .update();
     }
 
@@ -119,11 +126,10 @@ class EventStore {
     }
 
     static String indexed(String text) {
-        return text.replace('\0', '\uFFFD')
-                .codePoints()
-                .limit(INDEXED_CHARS)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        String storable = text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
+        return storable.length() <= INDEXED_CHARS || storable.codePointCount(0, storable.length()) <= INDEXED_CHARS
+                ? storable
+                : storable.substring(0, storable.offsetByCodePoints(0, INDEXED_CHARS));
     }
 
     private static Stored stored(ResultSet row, int number) throws SQLException {
@@ -147,18 +153,31 @@ class EventStore {
         return YearMonth.from(at.atOffset(ZoneOffset.UTC));
     }
 
-    private static SqlArrayValue text(List<Row> rows, Function<RecordedEvent, @Nullable String> value) {
-        return column(rows, "text", row -> {
+    private static SqlArrayValue column(List<Row> rows, Function<RecordedEvent, @Nullable String> value) {
+        return texts(rows, row -> {
             @Nullable String text = value.apply(row.event());
             return text == null ? null : indexed(text);
         });
     }
 
-    private static SqlArrayValue column(List<Row> rows, String type, Function<Row, @Nullable Object> value) {
-        return new SqlArrayValue(type, rows.stream().map(value).toArray());
+    /// Arrays of their own type leave as bytes; others would be written, and read again, as one long text.
+    private static SqlArrayValue texts(List<Row> rows, Function<Row, @Nullable String> value) {
+        return new SqlArrayValue("text", (Object[]) rows.stream().map(value).toArray(String[]::new));
     }
 
-    /// Nested arrays of bytes must be typed as such for the driver.
+    private static SqlArrayValue indexes(List<Row> rows) {
+        return new SqlArrayValue(
+                "int8", (Object[]) rows.stream().map(row -> row.entry().index()).toArray(Long[]::new));
+    }
+
+    private static SqlArrayValue times(List<Row> rows) {
+        return new SqlArrayValue(
+                "timestamptz",
+                rows.stream()
+                        .map(row -> row.event().at().atOffset(ZoneOffset.UTC))
+                        .toArray());
+    }
+
     private static SqlArrayValue salts(List<Row> rows) {
         byte[][] salts = rows.stream().map(row -> row.entry().salt().bytes()).toArray(byte[][]::new);
         return new SqlArrayValue("bytea", (Object[]) salts);

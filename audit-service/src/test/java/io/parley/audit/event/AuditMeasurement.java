@@ -2,14 +2,14 @@ package io.parley.audit.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.audit.RunningAuditService;
 import io.parley.audit.event.Admission.Admitted;
 import io.parley.audit.log.EntryId;
 import io.parley.audit.log.TransparencyLog;
 import io.parley.contracts.Ids;
 import io.parley.contracts.event.AuditRecorded;
 import io.parley.testing.TestDatabase;
-import java.nio.ByteBuffer;
+import io.parley.testing.TestSigning;
+import io.parley.testing.WithStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,25 +18,31 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 /// How fast the log grows, answers and proves with so many events of one year in it (a million, or as many as
-/// `-Dparley.measure.events` says); nothing is asserted about that. Service and PostgreSQL share the machine, and
-/// nothing
-/// of HTTP or Kafka is in it. Run alone: `./parley bench audit`.
+/// `-Dparley.measure.events` says); nothing is asserted about that. Service and PostgreSQL share the machine, the
+/// search for anomalies runs beside, and nothing of HTTP, Kafka or SIEMs is in it. Run alone: `./parley bench audit`.
+@SpringBootTest
+@WithStores
 @EnabledIfSystemProperty(named = "parley.measure", matches = "audit")
-class AuditMeasurement extends RunningAuditService {
+class AuditMeasurement {
 
     private static final int EVENTS = Integer.getInteger("parley.measure.events", 1_000_000);
     private static final int BATCH = 2000;
     private static final int ACTORS = 1000;
     private static final int ROUNDS = 400;
+    private static final int STREAMS = 16;
     private static final Instant START = Instant.parse("2025-11-01T00:00:00Z");
     private static final Duration YEAR = Duration.ofDays(360);
     private static final List<String> ACTIONS = List.of(
@@ -54,8 +60,14 @@ class AuditMeasurement extends RunningAuditService {
     @Autowired
     private TestDatabase database;
 
-    private final UUID stream = new UUID(0x7000L, 1);
     private final Random random = new Random(1);
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry properties) {
+        String file = TestSigning.newKeyFile().toString();
+        properties.add("parley.audit.log.key", () -> file);
+        properties.add("parley.services.archive", () -> "http://localhost:1");
+    }
 
     @Test
     void growsAnswersAndProves() {
@@ -64,12 +76,15 @@ class AuditMeasurement extends RunningAuditService {
         owner.sql("VACUUM ANALYZE event").update();
         owner.sql("VACUUM ANALYZE log_entry").update();
         assertThat(tree.size()).isGreaterThanOrEqualTo(EVENTS);
+        System.gc();
+        Runtime memory = Runtime.getRuntime();
         say(
-                "%,d events, %s on disk",
+                "%,d events, %s on disk, %,d MB live in the service with its test",
                 EVENTS,
                 owner.sql("SELECT pg_size_pretty(pg_database_size(current_database()))")
                         .query(String.class)
-                        .single());
+                        .single(),
+                (memory.totalMemory() - memory.freeMemory()) >> 20);
         time("actor, a month", _ -> find(with("actor", actor(random.nextLong())), month()));
         time("actor, a year", _ -> find(with("actor", actor(random.nextLong())), year()));
         time("action, a year", _ -> find(with("action", ACTIONS.get(random.nextInt(ACTIONS.size()))), year()));
@@ -104,10 +119,9 @@ class AuditMeasurement extends RunningAuditService {
     }
 
     private AuditRecorded event(long i) {
-        var at = START.plusMillis(YEAR.toMillis() / EVENTS * i);
         var event = AuditRecorded.newBuilder()
                 .setEventId(Ids.bytes(id(i).value()))
-                .setAtMs(at.toEpochMilli())
+                .setAtMs(millis(i))
                 .setActorType("person")
                 .setActorId(actor(i * 2_654_435_761L))
                 .setAction(ACTIONS.get((int) (i % ACTIONS.size())))
@@ -117,8 +131,8 @@ class AuditMeasurement extends RunningAuditService {
                 .setPurpose("investigation")
                 .setRegion("eu")
                 .setService("archive-service")
-                .setStream(Ids.bytes(stream))
-                .setNumber(i + 1);
+                .setStream(Ids.bytes(new UUID(0x7000L, i % STREAMS)))
+                .setNumber(i / STREAMS + 1);
         if (i % 3 == 0) {
             event.setCaseRef("case-" + i % 500).addAffected(person(i * 40_503L));
         }
@@ -178,9 +192,15 @@ class AuditMeasurement extends RunningAuditService {
         return new UUID(0x7002L, Math.floorMod(seed, 50_000)).toString();
     }
 
+    private static long millis(long i) {
+        return START.toEpochMilli() + (long) ((double) YEAR.toMillis() / EVENTS * i);
+    }
+
+    /// UUIDv7, as services give: time first, then what is random.
     private static EntryId id(long i) {
-        return new EntryId(UUID.nameUUIDFromBytes(
-                ByteBuffer.allocate(Long.BYTES).putLong(i).array()));
+        long mixed = new SplittableRandom(i).nextLong();
+        return new EntryId(
+                new UUID(millis(i) << 16 | 0x7000 | mixed & 0xFFF, Long.MIN_VALUE | mixed >>> 2 & ~(1L << 62)));
     }
 
     @SuppressWarnings({"SystemOut", "AnnotateFormatMethod"})

@@ -16,15 +16,21 @@ import redis.embedded.RedisServer;
 /// its clients: these would wait half a minute for a broker that is gone.
 final class EmbeddedStores implements Stores {
 
+    /// Tests need nothing to survive the machine; what is measured does.
+    private static final Map<String, String> AS_IN_A_REGION =
+            Map.of("fsync", "on", "max_wal_size", "2GB", "checkpoint_timeout", "15min", "wal_compression", "on");
+
     private final EmbeddedPostgres postgres;
     private final EmbeddedKafkaBroker kafka;
     private final int redisPort;
 
     EmbeddedStores() {
         try {
-            postgres = EmbeddedPostgres.builder()
-                    .setServerConfig("max_connections", "300")
-                    .start();
+            var builder = EmbeddedPostgres.builder().setServerConfig("max_connections", "300");
+            if (System.getProperty("parley.measure") != null) {
+                AS_IN_A_REGION.forEach(builder::setServerConfig);
+            }
+            postgres = builder.start();
             redisPort = startRedis();
             kafka = startKafka();
         } catch (IOException failed) {
