@@ -1,6 +1,7 @@
 package io.parley.audit.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.testing.TestDatabase;
 import java.util.Map;
@@ -50,6 +51,17 @@ class EventMigrationIT {
         assertThat(count("""
                         SELECT count(*) FROM pg_trigger
                         WHERE tgrelid = 'event_2026_03'::regclass AND tgname = 'erase_only'""")).isEqualTo(1);
+    }
+
+    @Test
+    void anEventNeedsItsEntry() {
+        flyway().load().migrate();
+        JdbcClient service = JdbcClient.create(database.asService());
+
+        assertThatThrownBy(() -> service.sql("""
+                                INSERT INTO event
+                                SELECT i, now(), 'a', 'person.created', 'person', 'p', 'success', NULL, NULL, sha256('s'), '{}'
+                                FROM generate_series(7, 9) AS i""").update()).hasMessageContaining("expected: an entry of the log at 7");
     }
 
     @Test
