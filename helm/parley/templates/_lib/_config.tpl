@@ -7,6 +7,9 @@
 {{- $config = mergeOverwrite $config (include (printf "parley.config.%s" .) $ | fromYaml) -}}
 {{- end -}}
 {{- end -}}
+{{- if $v.traces.endpoint -}}
+{{- $config = mergeOverwrite $config (include "parley.config.traces" . | fromYaml) -}}
+{{- end -}}
 {{- if ne $v.tls.mode "off" -}}
 {{- $config = mergeOverwrite $config (include "parley.config.tls" . | fromYaml) -}}
 {{- end -}}
@@ -126,6 +129,23 @@ spring:
             certificate: file:/run/parley/tls/tls.crt
             private-key: file:/run/parley/tls/tls.key
           truststore: {certificate: "file:/run/parley/tls/ca.crt"}
+{{- end -}}
+
+{{- define "parley.config.traces" -}}
+{{- $traces := .root.Values.traces -}}
+management:
+  tracing: {sampling: {probability: {{ $traces.sampled }}}}
+  opentelemetry:
+    tracing:
+      export:
+        otlp:
+          endpoint: {{ $traces.endpoint | quote }}
+          {{- if $traces.ca.existingSecret }}
+          ssl: {bundle: traces}
+          {{- end }}
+{{- if $traces.ca.existingSecret }}
+spring: {ssl: {bundle: {pem: {traces: {truststore: {certificate: "file:/run/parley/trust/traces.crt"}}}}}}
+{{- end }}
 {{- end -}}
 
 {{- define "parley.config.gateway" -}}

@@ -93,6 +93,9 @@ spec:
 {{- if and (eq .name "audit") .root.Values.witnesses.list }}
 - witnesses
 {{- end }}
+{{- if .root.Values.traces.endpoint }}
+- traces
+{{- end }}
 {{- end -}}
 
 {{/* Whether a receiver of events is elsewhere than on the region's brokers. */}}

@@ -21,7 +21,7 @@
 {{- if has $v.postgresql.sslMode (list "disable" "require") }}{{ $found = append $found (printf "postgresql.sslMode: %s (expected: verify-full or verify-ca)" $v.postgresql.sslMode) }}{{ end -}}
 {{- if has $v.kafka.protocol (list "PLAINTEXT" "SASL_PLAINTEXT") }}{{ $found = append $found (printf "kafka.protocol: %s (expected: SASL_SSL or SSL)" $v.kafka.protocol) }}{{ end -}}
 {{- if not $v.redis.tls }}{{ $found = append $found "redis.tls: false (expected: true)" }}{{ end -}}
-{{- range $name, $url := dict "oidc.issuer" $v.oidc.issuer "oidc.tokenUri" $v.oidc.tokenUri "oidc.jwksUri" $v.oidc.jwksUri "publicUrl" $v.publicUrl "files.s3.endpoint" $v.files.s3.endpoint }}
+{{- range $name, $url := dict "oidc.issuer" $v.oidc.issuer "oidc.tokenUri" $v.oidc.tokenUri "oidc.jwksUri" $v.oidc.jwksUri "publicUrl" $v.publicUrl "files.s3.endpoint" $v.files.s3.endpoint "traces.endpoint" $v.traces.endpoint }}
 {{- if hasPrefix "http:" $url }}{{ $found = append $found (printf "%s: %s (expected: https)" $name $url) }}{{ end -}}
 {{- end -}}
 {{- if hasPrefix "hcvault+http:" $v.kek.uri }}{{ $found = append $found "kek.uri: hcvault+http (expected: hcvault, which is over TLS)" }}{{ end -}}
@@ -81,6 +81,7 @@
 {{- if not (hasPrefix "file:" $v.kek.uri) }}{{ $needed = append $needed "kek" }}{{ end -}}
 {{- if include "parley.siemOutside" . }}{{ $needed = append $needed "siem" }}{{ end -}}
 {{- if $v.witnesses.list }}{{ $needed = append $needed "witnesses" }}{{ end -}}
+{{- if $v.traces.endpoint }}{{ $needed = append $needed "traces" }}{{ end -}}
 {{- range $needed }}
 {{- if not (index $v.networkPolicy.egress .).peers }}{{ $found = append $found (printf "networkPolicy.egress.%s.peers: empty (expected: where it is; an empty list would mean everywhere)" .) }}{{ end -}}
 {{- end -}}

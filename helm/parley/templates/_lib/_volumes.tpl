@@ -69,6 +69,9 @@
 {{- with $v.oidc.ca }}{{ if .existingSecret }}
 {{ include "parley.item" (list .existingSecret .key "oidc.crt") }}
 {{- end }}{{ end }}
+{{- with $v.traces }}{{ if and .endpoint .ca.existingSecret }}
+{{ include "parley.item" (list .ca.existingSecret .ca.key "traces.crt") }}
+{{- end }}{{ end }}
 {{- if .fact.database }}
 {{ include "parley.databaseTrust" . }}
 {{- end }}

@@ -6,6 +6,7 @@ import io.parley.contracts.event.MessageAccepted;
 import io.parley.platform.kafka.DeadLetters;
 import io.parley.platform.kafka.ReadRecord;
 import io.parley.platform.kafka.RecordReader;
+import io.parley.platform.trace.RecordTraces;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,14 +27,21 @@ class AcceptedListener {
     private final Judge judge;
     private final Intake intake;
     private final ArchiveProperties properties;
+    private final RecordTraces traces;
 
     AcceptedListener(
-            RecordReader reader, DeadLetters deadLetters, Judge judge, Intake intake, ArchiveProperties properties) {
+            RecordReader reader,
+            DeadLetters deadLetters,
+            Judge judge,
+            Intake intake,
+            ArchiveProperties properties,
+            RecordTraces traces) {
         this.reader = reader;
         this.deadLetters = deadLetters;
         this.judge = judge;
         this.intake = intake;
         this.properties = properties;
+        this.traces = traces;
     }
 
     /// Nobody waits for the archive by the millisecond, and large batches cost a fraction of small ones.
@@ -42,6 +50,10 @@ class AcceptedListener {
             concurrency = "${parley.archive.intake-threads:2}",
             properties = {"fetch.min.bytes=262144", "fetch.max.wait.ms=250"})
     void accepted(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
+        traces.around(records, () -> take(records));
+    }
+
+    private void take(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
         List<Fact> facts = facts(records);
         if (!judge.awaitBases(facts, properties.watermarkWait())) {
             throw new BasesBehindException("bases: complete up to " + judge.completeUpTo()

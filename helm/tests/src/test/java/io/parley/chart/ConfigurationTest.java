@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingProperties;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
@@ -43,6 +44,7 @@ class ConfigurationTest {
             assertThat(binder.bind("parley", ParleyProperties.class).get().services())
                     .hasSize(6);
             bindExactly(binder, "spring.kafka", KafkaProperties.class);
+            bindExactly(binder, "management.opentelemetry.tracing.export.otlp", OtlpTracingProperties.class);
             bindExactly(binder, "spring.ssl", SslProperties.class);
             bindExactly(binder, "spring.data.redis", DataRedisProperties.class);
         }
@@ -117,6 +119,23 @@ class ConfigurationTest {
 
     private static String url(Manifests region) {
         return Yamls.at(region.configuration("message"), "spring", "datasource", "url");
+    }
+
+    @Test
+    void tracesNothingUnlessThereIsACollector() {
+        String[] endpoint = {"management", "opentelemetry", "tracing", "export", "otlp", "endpoint"};
+        Map<String, Object> eu = Values.example("eu");
+        Map<String, Object> traced = Values.merge(
+                eu,
+                Values.yaml("{traces: {endpoint: 'https://c.example/v1/traces', sampled: 0.5},"
+                        + " networkPolicy: {egress: {traces: {peers: [{ipBlock: {cidr: 10.9.9.8/32}}]}}}}"));
+
+        assertThat(Chart.render(eu).configuration("gateway")).doesNotContain("opentelemetry");
+        String configured = Chart.render(traced).configuration("gateway");
+        assertThat(Yamls.at(configured, endpoint)).isEqualTo("https://c.example/v1/traces");
+        assertThat(Yamls.at(configured, "management", "tracing", "sampling", "probability"))
+                .isEqualTo("0.5");
+        assertThat(Yamls.at(configured, "management", "server", "port")).isEqualTo("9080");
     }
 
     @Test

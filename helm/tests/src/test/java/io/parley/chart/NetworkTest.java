@@ -170,6 +170,20 @@ class NetworkTest {
     }
 
     @Test
+    void everyServiceReachesTheCollectorAndOnlyWhereThereIsOne() {
+        Map<String, Object> eu = Values.merge(
+                Values.example("eu"),
+                Values.yaml("networkPolicy: {egress: {traces: {peers: [{ipBlock: {cidr: 10.9.9.8/32}}]}}}"));
+        Map<String, Object> traced =
+                Values.merge(eu, Values.yaml("traces: {endpoint: 'https://collector.example:4318/v1/traces'}"));
+
+        for (String service : List.of("gateway", "message", "presence", "archive", "consent", "audit")) {
+            assertThat(blocks(traced, service)).as(service).contains("10.9.9.8/32");
+            assertThat(blocks(eu, service)).as(service).doesNotContain("10.9.9.8/32");
+        }
+    }
+
+    @Test
     void aMigrationReachesItsDatabaseAndNothingElse() {
         assertThat(blocks(Values.example("eu"), "archive-migration")).containsExactly("10.30.0.0/24");
     }

@@ -51,6 +51,8 @@ class ValuesTest {
                     networkPolicy: {egress: {kafka: {peers: [{}]}}}    | /networkPolicy/egress/kafka/peers/0
                     networkPolicy: {egress: {kafka: {ports: []}}}      | /networkPolicy/egress/kafka/ports
                     migrations: {mode: never}                          | /migrations/mode
+                    traces: {sampled: 2}                               | /traces/sampled
+                    traces: {endpoint: collector}                      | /traces/endpoint
                     corsOrigins: ['*']                                 | /corsOrigins/0
                     archiveClockSkew: soon                             | /archiveClockSkew
                     siem: {receivers: {a: {syslog: {host: ''}}}}       | /siem/receivers/a/syslog/host
@@ -90,6 +92,8 @@ class ValuesTest {
                     siem: {receivers: {a: {syslog: {host: h}}}}                          | networkPolicy.egress.siem.peers: empty
                     witnesses: {list: {a: {url: 'https://x', key: 'w+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2'}}} | networkPolicy.egress.witnesses.peers: empty
                     witnesses: {required: 2, list: {a: {url: 'https://x', key: 'w+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2'}}} | witnesses.required: 2
+                    traces: {endpoint: 'https://c.example/v1/traces'}                    | networkPolicy.egress.traces.peers: empty
+                    traces: {endpoint: 'http://c.example/v1/traces'}                     | traces.endpoint: http://c.example/v1/traces
                     regions: {eu: 'https://eu.example'}                                  | regions.eu: this region itself
                     gatewayApi: {enabled: true}                                          | gatewayApi.parentRefs: empty
                     ingress: {host: ''}                                                  | ingress.host: missing

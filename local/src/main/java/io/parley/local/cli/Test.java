@@ -32,6 +32,9 @@ final class Test implements Command {
     /// module's.
     private static final List<String> WHOLE_BUILD = List.of("verify", "--threads", "2", "--fail-at-end");
 
+    /// Where the services of the suite's region send their traces; the script chooses it.
+    private static final String TRACES = "PARLEY_TRACES_ENDPOINT";
+
     private static final String SUITE = "io/parley/acceptance/**/*Test,io/parley/acceptance/**/*IT";
 
     @Override
@@ -61,7 +64,7 @@ final class Test implements Command {
 
     private static Step verify(Session session) {
         Region region = session.region();
-        return maven(session, "unit, module and integration tests", region, WHOLE_BUILD, Map.of());
+        return maven(session, "unit, module and integration tests", region, WHOLE_BUILD, Map.of(TRACES, ""));
     }
 
     private static void blackBox(Session session, Arguments arguments, List<Step> steps) {
@@ -110,19 +113,22 @@ final class Test implements Command {
     /// Where the suite knocks.
     ///
     /// @param gateways separated by commas
-    private record Target(String gateways, String issuer) {
+    /// @param traces where its services send them; empty: elsewhere, or nowhere
+    private record Target(String gateways, String issuer, String traces) {
 
         static Target of(Region region) {
             return new Target(
                     region.url(Part.GATEWAY) + ",http://localhost:" + secondPort(region, Part.GATEWAY),
-                    region.issuer());
+                    region.issuer(),
+                    System.getenv().getOrDefault(TRACES, ""));
         }
 
         /// A region that somebody else runs.
         static Target given(Region region, Arguments arguments) {
             return new Target(
                     arguments.value("--gateways").orElseThrow(),
-                    arguments.value("--issuer").orElse(region.issuer()));
+                    arguments.value("--issuer").orElse(region.issuer()),
+                    "");
         }
     }
 
@@ -138,6 +144,7 @@ final class Test implements Command {
                 "-Dsurefire.failIfNoSpecifiedTests=false",
                 "-Dparley.gateways=" + target.gateways(),
                 "-Dparley.issuer=" + target.issuer(),
+                "-Dparley.traces=" + target.traces(),
                 "-Dparley.home=" + region.home(),
                 "-Dparley.script=" + region.root().resolve("parley"));
         Map<String, String> environment = Map.of(

@@ -4,6 +4,7 @@ import io.parley.contracts.Topics;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.MessageRejected;
 import io.parley.message.fact.Fact;
+import io.parley.platform.trace.RecordTraces;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,11 @@ class OutcomePublisher {
     private static final byte[] MEMBERSHIP = Topics.CHANGE_MEMBERSHIP.getBytes(StandardCharsets.UTF_8);
 
     private final KafkaTemplate<byte[], byte[]> kafka;
+    private final RecordTraces traces;
 
-    OutcomePublisher(KafkaTemplate<byte[], byte[]> kafka) {
+    OutcomePublisher(KafkaTemplate<byte[], byte[]> kafka, RecordTraces traces) {
         this.kafka = kafka;
+        this.traces = traces;
     }
 
     /// Fails when the broker did not take everything: the batch must then be read again.
@@ -50,7 +53,7 @@ class OutcomePublisher {
                 Topics.MEMBERSHIP_ACCEPTED, null, outcome.key(), outcome.value(), outcome.headers());
     }
 
-    private static ProducerRecord<byte[], byte[]> outcome(Submitted submitted, Decision decision) {
+    private ProducerRecord<byte[], byte[]> outcome(Submitted submitted, Decision decision) {
         ProducerRecord<byte[], byte[]> outcome = switch (decision) {
             case Decision.Accepted(Fact fact) -> accepted(submitted, fact, fact.event());
             case Decision.Repeated(Fact fact) -> accepted(submitted, fact, repeated(fact));
@@ -60,6 +63,7 @@ class OutcomePublisher {
         if (origin != null) {
             outcome.headers().add(origin);
         }
+        traces.carryOn(submitted.record(), outcome.headers());
         return outcome;
     }
 

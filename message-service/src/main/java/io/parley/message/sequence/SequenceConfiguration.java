@@ -13,6 +13,7 @@ import io.parley.platform.kafka.DeadLetters;
 import io.parley.platform.kafka.ParleyTopics;
 import io.parley.platform.kafka.RecordReader;
 import io.parley.platform.region.ParleyProperties;
+import io.parley.platform.trace.RecordTraces;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
@@ -69,8 +70,8 @@ class SequenceConfiguration {
     }
 
     @Bean
-    OutcomePublisher outcomePublisher(KafkaTemplate<byte[], byte[]> kafka) {
-        return new OutcomePublisher(kafka);
+    OutcomePublisher outcomePublisher(KafkaTemplate<byte[], byte[]> kafka, RecordTraces traces) {
+        return new OutcomePublisher(kafka, traces);
     }
 
     @Bean
@@ -80,8 +81,9 @@ class SequenceConfiguration {
             SequencingDesk desk,
             OutcomePublisher publisher,
             ConversationStates states,
-            SequenceMetrics metrics) {
-        return new SubmittedListener(reader, deadLetters, desk, publisher, states, metrics);
+            SequenceMetrics metrics,
+            RecordTraces traces) {
+        return new SubmittedListener(reader, deadLetters, desk, publisher, states, metrics, traces);
     }
 
     @Bean

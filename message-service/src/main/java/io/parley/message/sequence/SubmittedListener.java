@@ -6,6 +6,7 @@ import io.parley.contracts.event.MessageSubmitted;
 import io.parley.platform.kafka.DeadLetters;
 import io.parley.platform.kafka.ReadRecord;
 import io.parley.platform.kafka.RecordReader;
+import io.parley.platform.trace.RecordTraces;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,6 +27,7 @@ class SubmittedListener implements ConsumerSeekAware {
     private final OutcomePublisher publisher;
     private final ConversationStates states;
     private final SequenceMetrics metrics;
+    private final RecordTraces traces;
 
     SubmittedListener(
             RecordReader reader,
@@ -33,17 +35,23 @@ class SubmittedListener implements ConsumerSeekAware {
             SequencingDesk desk,
             OutcomePublisher publisher,
             ConversationStates states,
-            SequenceMetrics metrics) {
+            SequenceMetrics metrics,
+            RecordTraces traces) {
         this.reader = reader;
         this.deadLetters = deadLetters;
         this.desk = desk;
         this.publisher = publisher;
         this.states = states;
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     @KafkaListener(id = "sequence", groupId = "message-service.sequence", topics = Topics.MESSAGE_SUBMITTED)
     void receive(List<ConsumerRecord<byte[], byte[]>> records) {
+        traces.around(records, () -> take(records));
+    }
+
+    private void take(List<ConsumerRecord<byte[], byte[]>> records) {
         List<Submitted> submitted = commands(reader.read(records, MessageSubmitted.parser()));
         if (submitted.isEmpty()) {
             return;

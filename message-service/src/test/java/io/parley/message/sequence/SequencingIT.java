@@ -19,6 +19,7 @@ import io.parley.message.sequence.Decision.Refused;
 import io.parley.message.sequence.Decision.Repeated;
 import io.parley.platform.kafka.DeadLetters;
 import io.parley.platform.kafka.RecordReader;
+import io.parley.platform.trace.RecordTraces;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -184,8 +185,8 @@ class SequencingIT extends RunningMessageService {
         decide(owner(), group());
         List<ConsumerRecord<byte[], byte[]>> batch = records(posts(alice, 50));
         var publisher = new FailsOnce(kafka);
-        var listener =
-                new SubmittedListener(records, deadLetters, owner(), publisher, new ConversationStates(10), metrics);
+        var listener = new SubmittedListener(
+                records, deadLetters, owner(), publisher, new ConversationStates(10), metrics, RecordTraces.OFF);
         assertThatThrownBy(() -> listener.receive(batch)).isInstanceOf(IllegalStateException.class);
         assertThat(registry.counter("parley.messages.accepted").count()).isZero();
         listener.receive(batch);
@@ -340,7 +341,7 @@ class SequencingIT extends RunningMessageService {
         private boolean failed;
 
         FailsOnce(KafkaTemplate<byte[], byte[]> kafka) {
-            super(kafka);
+            super(kafka, RecordTraces.OFF);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.parley.platform.kafka;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.platform.region.Instance;
 import io.parley.platform.region.ParleyProperties;
+import io.parley.platform.trace.RecordTraces;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -64,12 +65,12 @@ public class KafkaAutoConfiguration {
     }
 
     @Bean
-    TopicTails topicTails(KafkaProperties kafka, ObjectProvider<KafkaConnectionDetails> details) {
+    TopicTails topicTails(KafkaProperties kafka, ObjectProvider<KafkaConnectionDetails> details, RecordTraces traces) {
         Map<String, Object> properties = kafka.buildConsumerProperties();
         details.ifAvailable(connection -> properties.put(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 connection.getConsumer().getBootstrapServers()));
-        return new TopicTails(properties);
+        return new TopicTails(properties, traces);
     }
 
     /// Ready only when every view was read once to its end.

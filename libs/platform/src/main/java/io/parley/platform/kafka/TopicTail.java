@@ -1,5 +1,6 @@
 package io.parley.platform.kafka;
 
+import io.parley.platform.trace.RecordTraces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ public final class TopicTail implements SmartLifecycle {
     private final List<String> topics;
     private final boolean fromStart;
     private final TopicTails.BatchHandler handler;
+    private final RecordTraces traces;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
     private volatile boolean running;
@@ -45,11 +47,13 @@ public final class TopicTail implements SmartLifecycle {
             Supplier<Consumer<byte[], byte[]>> consumers,
             List<String> topics,
             boolean fromStart,
-            TopicTails.BatchHandler handler) {
+            TopicTails.BatchHandler handler,
+            RecordTraces traces) {
         this.consumers = consumers;
         this.topics = List.copyOf(topics);
         this.fromStart = fromStart;
         this.handler = handler;
+        this.traces = traces;
     }
 
     /// True once everything that stood in the topics at the first connection was handled. Stays true.
@@ -169,7 +173,7 @@ public final class TopicTail implements SmartLifecycle {
         }
         List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>(records.count());
         records.forEach(batch::add);
-        handler.handle(batch);
+        traces.around(batch, () -> handler.handle(batch));
         records.nextOffsets().forEach((partition, next) -> positions.put(partition, next.offset()));
     }
 }

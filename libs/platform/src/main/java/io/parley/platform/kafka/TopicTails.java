@@ -1,5 +1,6 @@
 package io.parley.platform.kafka;
 
+import io.parley.platform.trace.RecordTraces;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -11,19 +12,21 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 public final class TopicTails {
 
     private final Map<String, Object> consumerProperties;
+    private final RecordTraces traces;
 
-    TopicTails(Map<String, Object> consumerProperties) {
+    TopicTails(Map<String, Object> consumerProperties, RecordTraces traces) {
         this.consumerProperties = Map.copyOf(consumerProperties);
+        this.traces = traces;
     }
 
     /// Everything the topic holds, then what comes: for views of compacted topics.
     public TopicTail fromStart(String topic, BatchHandler handler) {
-        return new TopicTail(this::consumer, List.of(topic), true, handler);
+        return new TopicTail(this::consumer, List.of(topic), true, handler, traces);
     }
 
     /// What comes from now on: for delivery. Several topics share one thread, so their handler is never concurrent.
     public TopicTail fromEnd(List<String> topics, BatchHandler handler) {
-        return new TopicTail(this::consumer, topics, false, handler);
+        return new TopicTail(this::consumer, topics, false, handler, traces);
     }
 
     private Consumer<byte[], byte[]> consumer() {

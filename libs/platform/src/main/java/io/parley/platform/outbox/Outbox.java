@@ -1,5 +1,6 @@
 package io.parley.platform.outbox;
 
+import io.parley.platform.trace.RecordTraces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +17,13 @@ public final class Outbox {
     private final JdbcTemplate jdbc;
     private final OutboxNumbers numbers;
     private final OutboxRelay relay;
+    private final RecordTraces traces;
 
-    Outbox(JdbcTemplate jdbc, OutboxRelay relay) {
+    Outbox(JdbcTemplate jdbc, OutboxRelay relay, RecordTraces traces) {
         this.jdbc = jdbc;
         this.numbers = new OutboxNumbers(jdbc);
         this.relay = relay;
+        this.traces = traces;
     }
 
     private sealed interface Value {}
@@ -77,20 +80,21 @@ public final class Outbox {
         List<Row> rows = numbered(events);
         jdbc.update(connection -> {
             var insert = connection.prepareStatement("""
-                    INSERT INTO outbox (topic, record_key, payload)
-                    SELECT topic, record_key, payload
+                    INSERT INTO outbox (topic, record_key, payload, traceparent)
+                    SELECT topic, record_key, payload, ?
                     FROM unnest(?::text[], ?::bytea[], ?::bytea[]) WITH ORDINALITY AS e(topic, record_key, payload, place)
                     ORDER BY place""");
-            insert.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", rows.stream().map(Row::topic).toArray(String[]::new)));
+            insert.setString(1, traces.current());
             insert.setArray(
                     2,
                     connection.createArrayOf(
-                            "bytea", rows.stream().map(Row::key).toArray(byte[][]::new)));
+                            "text", rows.stream().map(Row::topic).toArray(String[]::new)));
             insert.setArray(
                     3,
+                    connection.createArrayOf(
+                            "bytea", rows.stream().map(Row::key).toArray(byte[][]::new)));
+            insert.setArray(
+                    4,
                     connection.createArrayOf(
                             "bytea", rows.stream().map(Row::value).toArray(byte[][]::new)));
             return insert;

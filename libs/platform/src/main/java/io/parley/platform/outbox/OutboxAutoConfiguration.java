@@ -1,5 +1,6 @@
 package io.parley.platform.outbox;
 
+import io.parley.platform.trace.RecordTraces;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -38,7 +39,7 @@ public class OutboxAutoConfiguration {
     }
 
     @Bean
-    Outbox outbox(JdbcTemplate jdbc, OutboxRelay relay) {
-        return new Outbox(jdbc, relay);
+    Outbox outbox(JdbcTemplate jdbc, OutboxRelay relay, RecordTraces traces) {
+        return new Outbox(jdbc, relay, traces);
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.platform.outbox;
 
+import io.parley.platform.trace.RecordTraces;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -157,9 +158,10 @@ public final class OutboxRelay implements SmartLifecycle {
         List<Entry> entries = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "SELECT id, topic, record_key, payload FROM outbox ORDER BY id LIMIT " + BATCH)) {
+                        "SELECT id, topic, record_key, payload, traceparent FROM outbox ORDER BY id LIMIT " + BATCH)) {
             while (rows.next()) {
-                entries.add(new Entry(rows.getLong(1), rows.getString(2), rows.getBytes(3), rows.getBytes(4)));
+                entries.add(new Entry(
+                        rows.getLong(1), rows.getString(2), rows.getBytes(3), rows.getBytes(4), rows.getString(5)));
             }
         }
         return entries;
@@ -169,7 +171,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private static void send(List<Entry> entries, Producer<byte[], byte[]> producer) {
         producer.beginTransaction();
         for (Entry entry : entries) {
-            producer.send(new ProducerRecord<>(entry.topic(), entry.key(), entry.payload()));
+            producer.send(entry.record());
         }
         producer.commitTransaction();
     }
@@ -183,5 +185,17 @@ public final class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    private record Entry(long id, String topic, byte[] key, byte @Nullable [] payload) {}
+    private record Entry(
+            long id,
+            String topic,
+            byte[] key,
+            byte @Nullable [] payload,
+            @Nullable String traceparent) {
+
+        ProducerRecord<byte[], byte[]> record() {
+            var record = new ProducerRecord<byte[], byte[]>(topic, key, payload);
+            RecordTraces.carry(traceparent, record.headers());
+            return record;
+        }
+    }
 }

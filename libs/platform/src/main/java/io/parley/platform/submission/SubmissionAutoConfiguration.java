@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.contracts.Topics;
 import io.parley.platform.kafka.ParleyTopics;
 import io.parley.platform.region.Instance;
+import io.parley.platform.trace.RecordTraces;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -20,8 +21,12 @@ public class SubmissionAutoConfiguration {
 
     @Bean
     Submissions submissions(
-            KafkaTemplate<byte[], byte[]> kafka, Instance instance, MeterRegistry metrics, Clock clock) {
-        return new Submissions(kafka, instance, metrics, clock);
+            KafkaTemplate<byte[], byte[]> kafka,
+            Instance instance,
+            MeterRegistry metrics,
+            Clock clock,
+            RecordTraces traces) {
+        return new Submissions(kafka, instance, metrics, clock, traces);
     }
 
     @Bean

@@ -2,12 +2,14 @@ package io.parley.platform.submission;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.MessageRejected;
 import io.parley.contracts.event.MessageSubmitted;
 import io.parley.platform.problem.DomainException;
 import io.parley.platform.region.Instance;
+import io.parley.platform.trace.RecordTraces;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +42,7 @@ public final class Submissions {
 
     private final KafkaTemplate<byte[], byte[]> kafka;
     private final Clock clock;
+    private final RecordTraces traces;
     private final byte[] prefix;
     private final AtomicLong count = new AtomicLong();
     private final AtomicLong unsentBytes = new AtomicLong();
@@ -47,9 +50,15 @@ public final class Submissions {
     private final Timer accept;
     private volatile long lastSentMs;
 
-    Submissions(KafkaTemplate<byte[], byte[]> kafka, Instance instance, MeterRegistry metrics, Clock clock) {
+    Submissions(
+            KafkaTemplate<byte[], byte[]> kafka,
+            Instance instance,
+            MeterRegistry metrics,
+            Clock clock,
+            RecordTraces traces) {
         this.kafka = kafka;
         this.clock = clock;
+        this.traces = traces;
         this.accept = Timer.builder("parley.accept")
                 .description("From the submission of a command to its outcome")
                 .publishPercentileHistogram()
@@ -81,8 +90,12 @@ public final class Submissions {
         long number = count.incrementAndGet();
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         pending.put(number, new Pending(outcome, clock.millis()));
-        outcome.whenComplete((done, failure) -> pending.remove(number));
-        produce(command, name(number), outcome);
+        Span span = traces.sending(Topics.MESSAGE_SUBMITTED);
+        outcome.whenComplete((done, failure) -> {
+            pending.remove(number);
+            RecordTraces.end(span, failure);
+        });
+        produce(command, name(number), span, outcome);
         return outcome;
     }
 
@@ -93,13 +106,14 @@ public final class Submissions {
         return name;
     }
 
-    private void produce(MessageSubmitted command, byte[] name, CompletableFuture<Outcome> outcome) {
+    private void produce(MessageSubmitted command, byte[] name, Span span, CompletableFuture<Outcome> outcome) {
         byte[] value = command.toByteArray();
         unsentBytes.addAndGet(value.length);
         try {
             var record = new ProducerRecord<>(
                     Topics.MESSAGE_SUBMITTED, command.getConversationId().toByteArray(), value);
             record.headers().add(Topics.ORIGIN_HEADER, name);
+            RecordTraces.carry(span, record.headers());
             kafka.send(record).whenComplete((sent, failure) -> taken(value.length, failure, outcome));
         } catch (RuntimeException down) {
             taken(value.length, down, outcome);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.contracts.Ids;
 import io.parley.contracts.Topics;
+import io.parley.platform.kafka.ReadRecord;
 import io.parley.platform.kafka.TopicTail;
 import io.parley.platform.kafka.TopicTails;
 import io.parley.testing.WithStores;
@@ -16,12 +17,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,15 +45,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OutboxRelayIT {
 
     private static final List<String> SEEN = new CopyOnWriteArrayList<>();
+    private static final Map<String, String> TRACES = new ConcurrentHashMap<>();
 
     @TestConfiguration
     static class Listening {
 
         @Bean
         TopicTail relayedTail(TopicTails tails) {
-            return tails.fromStart(
-                    Topics.MESSAGE_SUBMITTED,
-                    records -> records.forEach(record -> SEEN.add(new String(record.value(), StandardCharsets.UTF_8))));
+            return tails.fromStart(Topics.MESSAGE_SUBMITTED, OutboxRelayIT::see);
+        }
+    }
+
+    private static void see(List<ConsumerRecord<byte[], byte[]>> records) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            String value = new String(record.value(), StandardCharsets.UTF_8);
+            TRACES.put(value, String.valueOf(ReadRecord.header(record, "traceparent")));
+            SEEN.add(value);
         }
     }
 
@@ -110,6 +120,23 @@ class OutboxRelayIT {
 
         await().until(() -> SEEN.containsAll(recorded));
         assertThat(SEEN.stream().filter(recorded::contains)).isEqualTo(recorded);
+    }
+
+    @Test
+    void whatWasRecordedInATraceGoesOnInIt() {
+        String traced = "traced-" + Ids.next();
+        String untraced = "untraced-" + Ids.next();
+        String traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        jdbc.update(
+                "INSERT INTO outbox (topic, record_key, payload, traceparent) VALUES (?, ?, ?, ?)",
+                Topics.MESSAGE_SUBMITTED,
+                Ids.array(Ids.next()),
+                traced.getBytes(StandardCharsets.UTF_8),
+                traceparent);
+        append(untraced);
+
+        await().until(() -> SEEN.containsAll(List.of(traced, untraced)));
+        assertThat(TRACES).containsEntry(traced, traceparent).containsEntry(untraced, "null");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.parley.contracts.event.MessageSubmitted;
 import io.parley.platform.kafka.TopicTail;
 import io.parley.platform.kafka.TopicTails;
 import io.parley.platform.region.Instance;
+import io.parley.platform.trace.RecordTraces;
 import io.parley.testing.TestClock;
 import io.parley.testing.WithStores;
 import java.time.Duration;
@@ -73,7 +74,8 @@ class SubmissionsIT {
     @Test
     void givesUpWhatStaysUnansweredForTenMinutes() {
         TestClock clock = new TestClock(Instant.parse("2026-01-05T08:00:00Z"));
-        Submissions own = new Submissions(kafka, new Instance("patient", true), new SimpleMeterRegistry(), clock);
+        Submissions own = new Submissions(
+                kafka, new Instance("patient", true), new SimpleMeterRegistry(), clock, RecordTraces.OFF);
         CompletableFuture<Outcome> outcome = own.submit(MessageSubmitted.newBuilder()
                 .setCommandId(Ids.bytes(Ids.next()))
                 .setConversationId(ConversationId.next().bytes())
