@@ -9,13 +9,18 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/// No room is left for the stores, and later there is again: nothing that was accepted is lost, doubled or reordered.
+/// No room is left for the stores, and later there is again: nothing that was accepted is lost, doubled or reordered,
+/// in messages or in the audit log.
 /// Runs where the data of the region under test lie on a small disk of their own (CONTRIBUTING.md).
 class FullDiskTest {
 
     private static final long SMALL = 4L << 30;
     private static final int BLOCK = 1 << 20;
+
+    @TempDir
+    Path folder;
 
     @Test
     void losesNothingWhenTheDiskIsFullForAWhile() throws IOException {
@@ -24,8 +29,10 @@ class FullDiskTest {
                 disk.getTotalSpace() <= SMALL && !disk.equals(Files.getFileStore(Region.ROOT)),
                 "the region's data lie on no small disk of their own");
         Path ballast = Region.HOME.resolve("ballast");
-        try (Traffic traffic = FaultTest.talk(1)) {
+        try (Traffic traffic = FaultTest.talk(1);
+                Casework work = Casework.begin()) {
             traffic.flows(20);
+            work.goesOn(1);
             try {
                 fill(ballast);
                 traffic.stops();
@@ -36,7 +43,11 @@ class FullDiskTest {
             Script.parley("up", "--no-aot");
             traffic.flows(20);
             traffic.everyMessageIsThereOnceAndInOrder();
+            work.goesOn(1);
+            work.everyActIsAnEventOnce();
         }
+        LogTest.nothingIsMissing();
+        LogTest.isWhole(folder);
     }
 
     /// To the last byte.
