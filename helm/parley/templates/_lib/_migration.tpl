@@ -27,6 +27,12 @@ spec:
         - name: {{ . }}
       {{- end }}
       {{- end }}
+      {{- with .values.nodeSelector }}
+      nodeSelector: {{- toYaml . | nindent 8 }}
+      {{- end }}
+      {{- with .values.tolerations }}
+      tolerations: {{- toYaml . | nindent 8 }}
+      {{- end }}
       securityContext: {{- include "parley.podSecurity" . | nindent 8 }}
       containers:
         - name: migration
@@ -58,6 +64,11 @@ kind: NetworkPolicy
 metadata:
   name: {{ .full }}-migration
   labels: {{- include "parley.labels" $d | nindent 4 }}
+  annotations:
+    # Before the job: at the first install nothing else of the release is there yet.
+    helm.sh/hook: pre-install,pre-upgrade
+    helm.sh/hook-weight: "-1"
+    helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 spec:
   podSelector:
     matchLabels: {{- include "parley.selector" $d | nindent 6 }}

@@ -108,9 +108,15 @@ class ManifestTest {
     }
 
     @Test
-    void migratesBeforeAnInstallAndBeforeEachUpgrade() throws Exception {
-        assertThat(Files.readString(Chart.FOLDER.resolve("templates/_lib/_migration.tpl")))
-                .contains("helm.sh/hook: pre-install,pre-upgrade");
+    void migratesBeforeAnInstallAndBeforeEachUpgradeAndIsFencedInBefore() throws Exception {
+        String migration = Files.readString(Chart.FOLDER.resolve("templates/_lib/_migration.tpl"));
+        assertThat(migration.substring(migration.indexOf("kind: Job")))
+                .containsSubsequence(
+                        "helm.sh/hook: pre-install,pre-upgrade",
+                        "helm.sh/hook-weight: \"0\"",
+                        "kind: NetworkPolicy",
+                        "helm.sh/hook: pre-install,pre-upgrade",
+                        "helm.sh/hook-weight: \"-1\"");
         assertThat(Files.readString(Chart.FOLDER.resolve("templates/tests/region.yaml")))
                 .contains("helm.sh/hook: test");
     }

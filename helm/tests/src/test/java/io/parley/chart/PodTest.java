@@ -110,6 +110,20 @@ class PodTest {
         }
     }
 
+    /// A cluster that keeps nodes for this region, or pulls only with a password, does so for migrations and the test
+    /// too.
+    @ParameterizedTest
+    @MethodSource("io.parley.chart.Scenario#all")
+    void runsOnTheNodesAndFromTheRegistryThatAllRunOn(Scenario scenario) {
+        PodOf service = Chart.render(scenario.values()).services().getFirst();
+        each(scenario, pod -> {
+            assertThat(pod.spec().getNodeSelector()).isEqualTo(service.spec().getNodeSelector());
+            assertThat(pod.spec().getTolerations()).isEqualTo(service.spec().getTolerations());
+            assertThat(pod.spec().getImagePullSecrets())
+                    .isEqualTo(service.spec().getImagePullSecrets());
+        });
+    }
+
     private static void assertProbe(Probe probe, String group) {
         assertThat(probe.getHttpGet().getPath()).isEqualTo("/actuator/health/" + group);
         assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo("management");

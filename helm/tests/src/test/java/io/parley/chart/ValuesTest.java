@@ -45,6 +45,7 @@ class ValuesTest {
                     kek: {uri: kek.json}                               | /kek/uri
                     signing: {auditLog: {existingSecret: ''}}          | /signing/auditLog/existingSecret
                     tls: {mode: self-signed}                           | /tls/mode
+                    tls: {duration: 90d}                               | /tls/duration
                     tls: {secrets: {search: x}}                        | 'search'
                     ingress: {controller: caddy}                       | /ingress/controller
                     networkPolicy: {egress: {elsewhere: {}}}           | 'elsewhere'
