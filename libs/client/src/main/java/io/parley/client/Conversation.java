@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /// @param role this person's own: `owner`, `moderator` or `member`
 /// @param history what those who join later may read of what was said before: `all` or `from-joining`
 /// @param lastMessage that was not recalled, with its content as last edited
-/// @param unread at most 999; `unreadCapped` says that there are more
+/// @param unread at most 999; `unreadCapped` says that there may be more
 /// @param lastSeq the number of the newest event in it
 public record Conversation(
         ConversationId conversationId,

@@ -26,33 +26,43 @@ class ConversationRecords {
 
     static final int MOST_UNREAD = 999;
 
+    /// So far back is counted, so that a long absence, or talking much and never reading, does not make the list slow.
+    static final int LOOKED_AT = 2000;
+
     private static final String OWN = """
             SELECT c.conversation_id, c.kind, c.title, c.region, c.last_seq, c.last_accepted_at_ms, c.archive_state,
-                c.archive_why, c.history, m.person_id, m.read_seq, m.role, m.from_seq, m.visible_from
+                c.archive_why, c.history, m.person_id, m.read_seq, m.role, m.visible_from,
+                greatest(m.read_seq, m.from_seq) AS mark, c.last_seq - %d AS far
             FROM member m JOIN conversation c ON c.conversation_id = m.conversation_id
             WHERE m.person_id = ? AND m.until_seq IS NULL
-            """;
+            """.formatted(LOOKED_AT);
 
-    /// Counts at most one more than is told, so that a long absence does not make the list slow.
+    /// Counts at most one more than is told. `OFFSET 0` keeps the look for a recall one look a row, whatever is
+    /// planned.
     private static final String COUNTED = """
-            WITH own AS MATERIALIZED (%s)
-            SELECT own.*, u.unread, n.mentions FROM own
+            WITH own AS MATERIALIZED (%%s)
+            SELECT own.*, far > mark AS more, u.unread, n.mentions FROM own
             CROSS JOIN LATERAL (SELECT count(*) AS unread FROM (
                 SELECT FROM message p
-                WHERE p.conversation_id = own.conversation_id AND p.seq > greatest(own.read_seq, own.from_seq)
+                WHERE p.conversation_id = own.conversation_id AND p.seq > greatest(mark, far)
                     AND p.change = 'posted' AND p.sender_id <> own.person_id
-                    AND NOT EXISTS (SELECT FROM message r WHERE r.conversation_id = p.conversation_id
-                        AND r.message_id = p.message_id AND r.change = 'recalled')
-                LIMIT %d) counted) u
+                    AND p.message_id NOT IN (SELECT r.message_id FROM message r
+                        WHERE r.conversation_id = own.conversation_id AND r.seq > greatest(mark, far)
+                        AND r.change = 'recalled')
+                LIMIT %1$d) counted) u
             CROSS JOIN LATERAL (SELECT count(*) AS mentions FROM (
-                SELECT DISTINCT p.seq FROM mention p
-                WHERE p.conversation_id = own.conversation_id AND p.seq > greatest(own.read_seq, own.from_seq)
-                    AND p.person_id IN (own.person_id, '00000000-0000-0000-0000-000000000000')
-                    AND p.sender_id <> own.person_id
-                    AND NOT EXISTS (SELECT FROM message r WHERE r.conversation_id = p.conversation_id
-                        AND r.message_id = p.message_id AND r.change = 'recalled')
-                LIMIT %d) counted) n
-            """;
+                (SELECT p.seq, p.message_id, p.sender_id FROM mention p
+                WHERE p.conversation_id = own.conversation_id AND p.seq > mark AND p.person_id = own.person_id
+                ORDER BY p.seq DESC LIMIT %1$d)
+                UNION
+                (SELECT p.seq, p.message_id, p.sender_id FROM mention p
+                WHERE p.conversation_id = own.conversation_id AND p.seq > mark
+                    AND p.person_id = '00000000-0000-0000-0000-000000000000'
+                ORDER BY p.seq DESC LIMIT %1$d)) p
+                WHERE p.sender_id <> own.person_id
+                    AND NOT EXISTS (SELECT FROM message r WHERE r.conversation_id = own.conversation_id
+                        AND r.message_id = p.message_id AND r.change = 'recalled' OFFSET 0)) n
+            """.formatted(MOST_UNREAD + 1);
 
     private static final String MEMBERS = """
             SELECT conversation_id, person_id, role FROM member
@@ -103,7 +113,7 @@ class ConversationRecords {
     }
 
     private static String counted(String which, String order) {
-        return COUNTED.formatted(OWN + which, MOST_UNREAD + 1, MOST_UNREAD + 1) + order;
+        return COUNTED.formatted(OWN + which) + order;
     }
 
     List<UUID> members(ConversationId id) {
@@ -152,6 +162,7 @@ class ConversationRecords {
             String role,
             String history,
             int unread,
+            boolean more,
             int mentions,
             ConversationView.Archive archive) {
 
@@ -169,6 +180,7 @@ class ConversationRecords {
                     row.getString("role"),
                     row.getString("history"),
                     row.getInt("unread"),
+                    row.getBoolean("more"),
                     row.getInt("mentions"),
                     new ConversationView.Archive(row.getString("archive_state"), row.getString("archive_why")));
         }
@@ -187,7 +199,7 @@ class ConversationRecords {
                     readSeq,
                     last,
                     Math.min(unread, MOST_UNREAD),
-                    unread > MOST_UNREAD,
+                    more || unread > MOST_UNREAD,
                     Math.min(mentions, MOST_UNREAD),
                     archive);
         }

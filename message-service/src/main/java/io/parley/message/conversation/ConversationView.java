@@ -50,7 +50,9 @@ record ConversationView(
         @Schema(description = "Messages of others after the read mark and since joining, at most 999")
         int unread,
 
-        @Schema(description = "True when there are more than `unread` says")
+        @Schema(
+                description = "True when there may be more than `unread` says: older than the newest 2,000 items is not"
+                        + " counted")
         boolean unreadCapped,
 
         @Schema(description = "How many of the unread ones mention the caller or everybody, at most 999")

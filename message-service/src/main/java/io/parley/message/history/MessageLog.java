@@ -17,9 +17,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MessageLog {
 
+    /// `OFFSET 0` keeps the look for a recall one look a row: else PostgreSQL may read every recall of the region
+    /// first.
     private static final String FACTS = """
             SELECT %s, EXISTS (SELECT FROM message r WHERE r.conversation_id = m.conversation_id
-                AND r.message_id = m.message_id AND r.change = 'recalled') AS withheld
+                AND r.message_id = m.message_id AND r.change = 'recalled' OFFSET 0) AS withheld
             """.formatted(FactRows.COLUMNS);
     private static final String RUN = FACTS + """
             FROM message m JOIN conversation c ON c.conversation_id = m.conversation_id
@@ -50,11 +52,13 @@ class MessageLog {
     private static final String LAST = FACTS + """
             FROM unnest(?, ?) AS k (conversation_id, visible_from)
             JOIN conversation c ON c.conversation_id = k.conversation_id
+            LEFT JOIN conversation_purge g ON g.conversation_id = k.conversation_id
             CROSS JOIN LATERAL (
                 SELECT * FROM message p
-                WHERE p.conversation_id = k.conversation_id AND p.seq >= k.visible_from AND p.change = 'posted'
+                WHERE p.conversation_id = k.conversation_id AND p.change = 'posted'
+                    AND p.seq >= k.visible_from AND p.seq > coalesce(g.purged_to, 0)
                     AND NOT EXISTS (SELECT FROM message r WHERE r.conversation_id = p.conversation_id
-                        AND r.message_id = p.message_id AND r.change = 'recalled')
+                        AND r.message_id = p.message_id AND r.change = 'recalled' OFFSET 0)
                 ORDER BY p.seq DESC LIMIT 1) m
             """;
     private static final String LAST_EDITS = FACTS + """
