@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -102,96 +103,48 @@ public record AuditEvent(
     }
 
     public AuditEvent by(String type, String actor) {
-        return new AuditEvent(
-                id, action, type, actor, objectType, objectId, outcome, purpose, caseRef, detail, affected, changes);
+        return with(copy -> {
+            copy.actorType = type;
+            copy.actorId = actor;
+        });
     }
 
     public AuditEvent on(String type, String object) {
-        return new AuditEvent(
-                id, action, actorType, actorId, type, object, outcome, purpose, caseRef, detail, affected, changes);
+        return with(copy -> {
+            copy.objectType = type;
+            copy.objectId = object;
+        });
     }
 
     public AuditEvent purpose(String given) {
-        return new AuditEvent(
-                id,
-                action,
-                actorType,
-                actorId,
-                objectType,
-                objectId,
-                outcome,
-                given,
-                caseRef,
-                detail,
-                affected,
-                changes);
+        return with(copy -> copy.purpose = given);
     }
 
     public AuditEvent caseRef(String given) {
-        return new AuditEvent(
-                id,
-                action,
-                actorType,
-                actorId,
-                objectType,
-                objectId,
-                outcome,
-                purpose,
-                given,
-                detail,
-                affected,
-                changes);
+        return with(copy -> copy.caseRef = given);
     }
 
     public AuditEvent detail(String field, Object value) {
         Map<String, String> more = new TreeMap<>(detail);
         more.put(field, value.toString());
-        return new AuditEvent(
-                id,
-                action,
-                actorType,
-                actorId,
-                objectType,
-                objectId,
-                outcome,
-                purpose,
-                caseRef,
-                more,
-                affected,
-                changes);
+        return with(copy -> copy.detail = more);
     }
 
     /// What a field of the object was before and is after; null: nothing. Equal values are no change and tell nothing.
     /// People whose ids are told are concerned without being named again.
     public AuditEvent changed(String field, @Nullable Object before, @Nullable Object after) {
         Change change = Change.of(field, before, after);
-        return Objects.equals(change.before(), change.after())
-                ? this
-                : changes(Stream.concat(changes.stream(), Stream.of(change)).toList());
-    }
-
-    private AuditEvent changes(List<Change> given) {
-        return new AuditEvent(
-                id,
-                action,
-                actorType,
-                actorId,
-                objectType,
-                objectId,
-                outcome,
-                purpose,
-                caseRef,
-                detail,
-                affected,
-                given);
+        if (Objects.equals(change.before(), change.after())) {
+            return this;
+        }
+        return with(copy -> copy.changes =
+                Stream.concat(changes.stream(), Stream.of(change)).toList());
     }
 
     /// Whom the act concerns, beside its actor and its object, so that it is found by them.
     public AuditEvent affecting(Collection<PersonId> people) {
-        List<String> ids =
-                people.stream().map(PersonId::toString).distinct().sorted().toList();
-        return new AuditEvent(
-                id, action, actorType, actorId, objectType, objectId, outcome, purpose, caseRef, detail, ids, changes);
+        return with(copy -> copy.affected =
+                people.stream().map(PersonId::toString).distinct().sorted().toList());
     }
 
     /// The event itself, and behind it as many more as it takes to name everybody whom it concerns: a record of the
@@ -201,22 +154,21 @@ public record AuditEvent(
             return List.of(this);
         }
         List<AuditEvent> parts = new ArrayList<>();
-        parts.add(affecting(affected.subList(0, MOST_AFFECTED), id, action, detail, changes));
+        parts.add(with(copy -> copy.affected = affected.subList(0, MOST_AFFECTED)));
         for (int from = MOST_AFFECTED; from < affected.size(); from += MOST_AFFECTED) {
-            parts.add(affecting(
-                    affected.subList(from, Math.min(affected.size(), from + MOST_AFFECTED)),
-                    Ids.next(),
-                    AuditAction.AUDIT_ALSO_AFFECTED,
-                    Map.of("event", id.toString(), "action", action.code()),
-                    List.of()));
+            parts.add(alsoAffecting(affected.subList(from, Math.min(affected.size(), from + MOST_AFFECTED))));
         }
         return parts;
     }
 
-    private AuditEvent affecting(
-            List<String> people, UUID part, AuditAction as, Map<String, String> told, List<Change> of) {
-        return new AuditEvent(
-                part, as, actorType, actorId, objectType, objectId, outcome, purpose, caseRef, told, people, of);
+    private AuditEvent alsoAffecting(List<String> people) {
+        return with(copy -> {
+            copy.id = Ids.next();
+            copy.action = AuditAction.AUDIT_ALSO_AFFECTED;
+            copy.detail = Map.of("event", id.toString(), "action", action.code());
+            copy.affected = people;
+            copy.changes = List.of();
+        });
     }
 
     public AuditEvent refused() {
@@ -236,19 +188,61 @@ public record AuditEvent(
     }
 
     private AuditEvent outcome(String given) {
-        return new AuditEvent(
-                id,
-                action,
-                actorType,
-                actorId,
-                objectType,
-                objectId,
-                given,
-                purpose,
-                caseRef,
-                detail,
-                affected,
-                changes);
+        return with(copy -> copy.outcome = given);
+    }
+
+    private AuditEvent with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.event();
+    }
+
+    /// The one place that names every field.
+    private static final class Copy {
+
+        private UUID id;
+        private AuditAction action;
+        private String actorType;
+        private String actorId;
+        private String objectType;
+        private String objectId;
+        private String outcome;
+        private @Nullable String purpose;
+        private @Nullable String caseRef;
+        private Map<String, String> detail;
+        private List<String> affected;
+        private List<Change> changes;
+
+        Copy(AuditEvent event) {
+            id = event.id;
+            action = event.action;
+            actorType = event.actorType;
+            actorId = event.actorId;
+            objectType = event.objectType;
+            objectId = event.objectId;
+            outcome = event.outcome;
+            purpose = event.purpose;
+            caseRef = event.caseRef;
+            detail = event.detail;
+            affected = event.affected;
+            changes = event.changes;
+        }
+
+        AuditEvent event() {
+            return new AuditEvent(
+                    id,
+                    action,
+                    actorType,
+                    actorId,
+                    objectType,
+                    objectId,
+                    outcome,
+                    purpose,
+                    caseRef,
+                    detail,
+                    affected,
+                    changes);
+        }
     }
 
     AuditRecorded toRecord(Instant at, String region, String service) {
