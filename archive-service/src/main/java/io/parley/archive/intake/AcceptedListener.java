@@ -3,11 +3,8 @@ package io.parley.archive.intake;
 import io.parley.archive.gate.ArchiveProperties;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.MessageAccepted;
-import io.parley.platform.kafka.DeadLetters;
-import io.parley.platform.kafka.ReadRecord;
 import io.parley.platform.kafka.RecordReader;
 import io.parley.platform.trace.RecordTraces;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -23,21 +20,14 @@ import org.springframework.stereotype.Component;
 class AcceptedListener {
 
     private final RecordReader reader;
-    private final DeadLetters deadLetters;
     private final Judge judge;
     private final Intake intake;
     private final ArchiveProperties properties;
     private final RecordTraces traces;
 
     AcceptedListener(
-            RecordReader reader,
-            DeadLetters deadLetters,
-            Judge judge,
-            Intake intake,
-            ArchiveProperties properties,
-            RecordTraces traces) {
+            RecordReader reader, Judge judge, Intake intake, ArchiveProperties properties, RecordTraces traces) {
         this.reader = reader;
-        this.deadLetters = deadLetters;
         this.judge = judge;
         this.intake = intake;
         this.properties = properties;
@@ -53,25 +43,13 @@ class AcceptedListener {
         traces.around(records, () -> take(records));
     }
 
+    /// An answer to a repeated command is read like any other: its (conversation, seq) tells whether it was taken.
     private void take(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
-        List<Fact> facts = facts(records);
+        List<Fact> facts = reader.read(records, MessageAccepted.parser(), read -> Fact.of(read.value()));
         if (!judge.awaitBases(facts, properties.watermarkWait())) {
             throw new BasesBehindException("bases: complete up to " + judge.completeUpTo()
                     + " (expected: past the newest of " + facts.size() + " facts)");
         }
         intake.take(facts);
-    }
-
-    /// An answer to a repeated command is read like any other: its (conversation, seq) tells whether it was taken.
-    private List<Fact> facts(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<Fact> facts = new ArrayList<>(records.size());
-        for (ReadRecord<MessageAccepted> read : reader.read(records, MessageAccepted.parser())) {
-            try {
-                facts.add(Fact.of(read.value()));
-            } catch (IllegalArgumentException malformed) {
-                deadLetters.park(read.record(), malformed);
-            }
-        }
-        return facts;
     }
 }

@@ -3,11 +3,8 @@ package io.parley.archive.intake;
 import io.parley.archive.gate.ArchiveProperties;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.ReceiptMarked;
-import io.parley.platform.kafka.DeadLetters;
-import io.parley.platform.kafka.ReadRecord;
 import io.parley.platform.kafka.RecordReader;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -18,19 +15,12 @@ import org.springframework.stereotype.Component;
 class ReceiptListener {
 
     private final RecordReader reader;
-    private final DeadLetters deadLetters;
     private final Judge judge;
     private final ReceiptIntake intake;
     private final ArchiveProperties properties;
 
-    ReceiptListener(
-            RecordReader reader,
-            DeadLetters deadLetters,
-            Judge judge,
-            ReceiptIntake intake,
-            ArchiveProperties properties) {
+    ReceiptListener(RecordReader reader, Judge judge, ReceiptIntake intake, ArchiveProperties properties) {
         this.reader = reader;
-        this.deadLetters = deadLetters;
         this.judge = judge;
         this.intake = intake;
         this.properties = properties;
@@ -42,7 +32,7 @@ class ReceiptListener {
             topics = Topics.RECEIPT,
             properties = {"fetch.min.bytes=262144", "fetch.max.wait.ms=250"})
     void marked(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
-        List<ReceiptMark> marks = marks(records);
+        List<ReceiptMark> marks = reader.read(records, ReceiptMarked.parser(), read -> ReceiptMark.of(read.value()));
         Instant newest =
                 marks.stream().map(ReceiptMark::at).max(Instant::compareTo).orElse(Instant.EPOCH);
         if (!judge.awaitBases(newest, properties.watermarkWait())) {
@@ -50,17 +40,5 @@ class ReceiptListener {
                     + " (expected: past the newest of " + marks.size() + " receipts)");
         }
         intake.take(marks);
-    }
-
-    private List<ReceiptMark> marks(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<ReceiptMark> marks = new ArrayList<>(records.size());
-        for (ReadRecord<ReceiptMarked> read : reader.read(records, ReceiptMarked.parser())) {
-            try {
-                marks.add(ReceiptMark.of(read.value()));
-            } catch (IllegalArgumentException malformed) {
-                deadLetters.park(read.record(), malformed);
-            }
-        }
-        return marks;
     }
 }

@@ -9,7 +9,6 @@ import io.parley.message.policy.MessagePolicy;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.Person;
 import io.parley.platform.identity.PersonDirectory;
-import io.parley.platform.kafka.DeadLetters;
 import io.parley.platform.kafka.ParleyTopics;
 import io.parley.platform.kafka.RecordReader;
 import io.parley.platform.region.ParleyProperties;
@@ -77,13 +76,12 @@ class SequenceConfiguration {
     @Bean
     SubmittedListener submittedListener(
             RecordReader reader,
-            DeadLetters deadLetters,
             SequencingDesk desk,
             OutcomePublisher publisher,
             ConversationStates states,
             SequenceMetrics metrics,
             RecordTraces traces) {
-        return new SubmittedListener(reader, deadLetters, desk, publisher, states, metrics, traces);
+        return new SubmittedListener(reader, desk, publisher, states, metrics, traces);
     }
 
     @Bean

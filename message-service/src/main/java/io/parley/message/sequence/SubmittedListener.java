@@ -3,11 +3,9 @@ package io.parley.message.sequence;
 import io.parley.contracts.Ids;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.MessageSubmitted;
-import io.parley.platform.kafka.DeadLetters;
 import io.parley.platform.kafka.ReadRecord;
 import io.parley.platform.kafka.RecordReader;
 import io.parley.platform.trace.RecordTraces;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +20,6 @@ import org.springframework.kafka.listener.ConsumerSeekAware;
 class SubmittedListener implements ConsumerSeekAware {
 
     private final RecordReader reader;
-    private final DeadLetters deadLetters;
     private final SequencingDesk desk;
     private final OutcomePublisher publisher;
     private final ConversationStates states;
@@ -31,14 +28,12 @@ class SubmittedListener implements ConsumerSeekAware {
 
     SubmittedListener(
             RecordReader reader,
-            DeadLetters deadLetters,
             SequencingDesk desk,
             OutcomePublisher publisher,
             ConversationStates states,
             SequenceMetrics metrics,
             RecordTraces traces) {
         this.reader = reader;
-        this.deadLetters = deadLetters;
         this.desk = desk;
         this.publisher = publisher;
         this.states = states;
@@ -52,7 +47,8 @@ class SubmittedListener implements ConsumerSeekAware {
     }
 
     private void take(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<Submitted> submitted = commands(reader.read(records, MessageSubmitted.parser()));
+        List<Submitted> submitted =
+                reader.read(records, MessageSubmitted.parser(), wish -> new Submitted(command(wish), wish.record()));
         if (submitted.isEmpty()) {
             return;
         }
@@ -66,18 +62,6 @@ class SubmittedListener implements ConsumerSeekAware {
     @Override
     public void onPartitionsRevoked(@Nullable Collection<TopicPartition> partitions) {
         states.forgetAll();
-    }
-
-    private List<Submitted> commands(List<ReadRecord<MessageSubmitted>> read) {
-        List<Submitted> commands = new ArrayList<>(read.size());
-        for (ReadRecord<MessageSubmitted> wish : read) {
-            try {
-                commands.add(new Submitted(command(wish), wish.record()));
-            } catch (IllegalArgumentException brokenContract) {
-                deadLetters.park(wish.record(), brokenContract);
-            }
-        }
-        return commands;
     }
 
     /// The key decides the partition, hence the writer: a command under another key could get a second writer.

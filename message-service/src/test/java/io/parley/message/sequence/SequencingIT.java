@@ -17,7 +17,6 @@ import io.parley.message.fact.MemberRole;
 import io.parley.message.sequence.Decision.Accepted;
 import io.parley.message.sequence.Decision.Refused;
 import io.parley.message.sequence.Decision.Repeated;
-import io.parley.platform.kafka.DeadLetters;
 import io.parley.platform.kafka.RecordReader;
 import io.parley.platform.trace.RecordTraces;
 import java.time.Clock;
@@ -54,9 +53,6 @@ class SequencingIT extends RunningMessageService {
 
     @Autowired
     private RecordReader records;
-
-    @Autowired
-    private DeadLetters deadLetters;
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final SequenceMetrics metrics = new SequenceMetrics(registry);
@@ -186,7 +182,7 @@ class SequencingIT extends RunningMessageService {
         List<ConsumerRecord<byte[], byte[]>> batch = records(posts(alice, 50));
         var publisher = new FailsOnce(kafka);
         var listener = new SubmittedListener(
-                records, deadLetters, owner(), publisher, new ConversationStates(10), metrics, RecordTraces.OFF);
+                records, owner(), publisher, new ConversationStates(10), metrics, RecordTraces.OFF);
         assertThatThrownBy(() -> listener.receive(batch)).isInstanceOf(IllegalStateException.class);
         assertThat(registry.counter("parley.messages.accepted").count()).isZero();
         listener.receive(batch);

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Decodes a batch; what cannot be decoded is parked, so one bad record never stops a partition.
@@ -25,6 +26,21 @@ public final class RecordReader {
             }
         }
         return read;
+    }
+
+    /// Each as what it means; what breaks its contract, told by an `IllegalArgumentException`, is parked as well.
+    public <P, T> List<T> read(
+            List<ConsumerRecord<byte[], byte[]>> records, Parser<P> parser, Function<ReadRecord<P>, T> meaning) {
+        List<ReadRecord<P>> read = read(records, parser);
+        List<T> meant = new ArrayList<>(read.size());
+        for (ReadRecord<P> one : read) {
+            try {
+                meant.add(meaning.apply(one));
+            } catch (IllegalArgumentException brokenContract) {
+                deadLetters.park(one.record(), brokenContract);
+            }
+        }
+        return meant;
     }
 
     private static byte[] value(ConsumerRecord<byte[], byte[]> record) throws InvalidProtocolBufferException {
