@@ -52,10 +52,10 @@ final class ArchiveWork implements Measurement {
             var stage = new Stage(theatre.crowd(), loop, progress, script);
             theatre.say().accept("gathering people ...");
             List<Talk> talks = stage.pairs(settings.number("--pairs"));
-            Map<String, Double> before = size.bytes();
+            Map<String, Double> before = size.bytes(begun);
             boolean whole = filled(report, loop, progress, talks, stage.speakers());
             stage.clear();
-            size(report, before, size.settled());
+            size(report, before, size.bytes(theatre.clock().instant()));
             theatre.say().accept("searching ...");
             var officers = new Officers(
                     theatre.crowd(), begun.minusSeconds(60), theatre.clock().instant());

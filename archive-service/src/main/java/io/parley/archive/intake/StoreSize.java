@@ -2,6 +2,8 @@ package io.parley.archive.intake;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -23,10 +25,13 @@ class StoreSize {
             """;
 
     private final JdbcClient jdbc;
+    private final Clock clock;
     private final Map<String, Long> bytes = new ConcurrentHashMap<>();
+    private volatile Instant at = Instant.EPOCH;
 
-    StoreSize(JdbcClient jdbc, MeterRegistry metrics) {
+    StoreSize(JdbcClient jdbc, Clock clock, MeterRegistry metrics) {
         this.jdbc = jdbc;
+        this.clock = clock;
         for (String part : new String[] {"records", "words", "other-indexes"}) {
             Gauge.builder("parley.archive.size", () -> bytes.getOrDefault(part, 0L))
                     .description("Room that archived records take in the database")
@@ -34,14 +39,20 @@ class StoreSize {
                     .tag("part", part)
                     .register(metrics);
         }
+        Gauge.builder("parley.archive.size.at", () -> at.toEpochMilli() / 1000.0)
+                .description("When that room was last looked at, since 1970")
+                .baseUnit("seconds")
+                .register(metrics);
     }
 
     @Scheduled(fixedDelay = 30, timeUnit = TimeUnit.SECONDS)
     void look() {
+        Instant begun = clock.instant();
         jdbc.sql(SIZES).query(row -> {
             bytes.put("records", row.getLong(1));
             bytes.put("words", row.getLong(2));
             bytes.put("other-indexes", row.getLong(3) - row.getLong(2));
         });
+        at = begun;
     }
 }
