@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.contracts.ConversationId;
-import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
 import io.parley.contracts.Topics;
 import io.parley.contracts.event.ArchivePurged;
@@ -227,22 +226,11 @@ class ReceiptsIT extends RunningRetention {
     }
 
     private ReceiptMarked said(PersonId person, long delivered, long read) {
-        return said(person, delivered, read, Time.next());
-    }
-
-    private ReceiptMarked said(PersonId person, long delivered, long read, Instant at) {
-        return ReceiptMarked.newBuilder()
-                .setConversationId(talk.id().bytes())
-                .setPersonId(person.bytes())
-                .setDeliveredSeq(delivered)
-                .setReadSeq(read)
-                .setAtMs(at.toEpochMilli())
-                .build();
+        return said(talk, person, delivered, read);
     }
 
     private void send(ReceiptMarked said) {
-        kafka.send(Topics.RECEIPT, Ids.array(talk.id().value()), said.toByteArray())
-                .join();
+        send(said, talk);
     }
 
     /// What was said before is decided when this mark of a conversation of its own is there, by the order of a
@@ -252,21 +240,8 @@ class ReceiptsIT extends RunningRetention {
         Conversation other = conversation().open(witness);
         other.post(witness, "witness");
         settled(other);
-        ReceiptMarked said = ReceiptMarked.newBuilder()
-                .setConversationId(other.id().bytes())
-                .setPersonId(witness.bytes())
-                .setReadSeq(1)
-                .setAtMs(Time.next().toEpochMilli())
-                .build();
-        kafka.send(Topics.RECEIPT, Ids.array(talk.id().value()), said.toByteArray())
-                .join();
-        bases().complete();
-        await().atMost(SOON)
-                .until(() -> asOwner()
-                        .queryForObject(
-                                "SELECT EXISTS (SELECT FROM receipt WHERE conversation_id = ?)",
-                                Boolean.class,
-                                other.id().value()));
+        send(said(other, witness, 0, 1), talk);
+        awaitReceipt(other);
     }
 
     private void awaitMarks(int count) {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
+import io.parley.contracts.Topics;
+import io.parley.contracts.event.ReceiptMarked;
 import io.parley.platform.kafka.TopicTails;
 import io.parley.testing.TestPeople;
 import java.time.Duration;
@@ -48,6 +50,33 @@ abstract class RunningOffice extends RunningArchive {
     void settled(Conversation talk) {
         bases().complete();
         awaitDecided(talk.id(), talk.lastSeq());
+    }
+
+    /// What this person's devices got and what they read of it, as gateways say it now.
+    static ReceiptMarked said(Conversation talk, PersonId person, long delivered, long read) {
+        return ReceiptMarked.newBuilder()
+                .setConversationId(talk.id().bytes())
+                .setPersonId(person.bytes())
+                .setDeliveredSeq(delivered)
+                .setReadSeq(read)
+                .setAtMs(Time.next().toEpochMilli())
+                .build();
+    }
+
+    /// @param behind the conversation in whose order it comes
+    void send(ReceiptMarked said, Conversation behind) {
+        kafka.send(Topics.RECEIPT, Ids.array(behind.id().value()), said.toByteArray())
+                .join();
+    }
+
+    void awaitReceipt(Conversation talk) {
+        bases().complete();
+        await().atMost(SOON)
+                .until(() -> Boolean.TRUE.equals(asOwner()
+                        .queryForObject(
+                                "SELECT EXISTS (SELECT FROM receipt WHERE conversation_id = ?)",
+                                Boolean.class,
+                                talk.id().value())));
     }
 
     String granted(Conversation talk) {

@@ -1,70 +1,29 @@
 package io.parley.message.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.google.protobuf.ByteString;
-import io.parley.contracts.FileId;
-import io.parley.contracts.Ids;
-import io.parley.contracts.KeyId;
-import io.parley.contracts.MessageId;
-import io.parley.contracts.PersonId;
-import io.parley.contracts.Topics;
-import io.parley.contracts.event.Edit;
-import io.parley.contracts.event.KeyDestroyed;
-import io.parley.contracts.event.MessageRejected;
-import io.parley.contracts.event.MessageSubmitted;
-import io.parley.contracts.event.Post;
-import io.parley.message.CallingTheApi;
-import io.parley.platform.keys.DataKey;
-import io.parley.platform.keys.KeyPurpose;
-import io.parley.platform.submission.Outcome;
-import io.parley.testing.TestIssuer;
-import io.parley.testing.TestKeys;
-import io.parley.testing.TestPeople;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// Files as clients see them, on a directory.
-class FileApiIT extends CallingTheApi {
+class FileApiIT extends SendingFiles {
 
     private static final Path STORE = Path.of("target/files/objects");
     private static final int PART = 131_072;
 
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private JdbcClient jdbc;
-
     @Autowired
     private FileSweep sweep;
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     void givesBackWhatWasSentAtOnceWholeAndInRanges() {
@@ -233,76 +192,6 @@ class FileApiIT extends CallingTheApi {
     }
 
     @Test
-    void onlyPresentMembersAndTheOwnerDownload() {
-        String room = open(bob);
-        byte[] bytes = random(1000);
-        JsonNode file = sentAtOnce(aliceName, "a.bin", "application/octet-stream", bytes);
-        String path = path(file);
-        assertThat(download(bobName, path).statusCode()).isEqualTo(404);
-
-        MessageId message = sends(room, alice, id(file));
-        assertThat(download(bobName, path).body()).isEqualTo(bytes);
-        assertThat(download(carolName, path).statusCode()).isEqualTo(404);
-        assertThat(get(aliceName, path + "/status").body().has("expiresAt")).isFalse();
-        assertThat(delete(bobName, path).status()).isEqualTo(404);
-        assertThat(delete(aliceName, path).status()).isEqualTo(409);
-
-        assertThat(delete(aliceName, room(room) + "/members/" + bob).status()).isEqualTo(204);
-        assertThat(download(bobName, path).statusCode()).isEqualTo(404);
-        post(aliceName, room(room) + "/members", "{\"personIds\":[\"" + bob + "\"]}");
-        assertThat(download(bobName, path).statusCode()).isEqualTo(200);
-
-        recall(room, message, alice);
-        assertThat(download(bobName, path).statusCode()).isEqualTo(404);
-        assertThat(download(aliceName, path).statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void newcomersOfAConversationFromJoiningSeeNoEarlierFile() {
-        UUID room = Ids.next();
-        String opening = opening(room, "group", null, bob).replaceFirst("\\{", "{\"history\":\"from-joining\",");
-        assertThat(post(aliceName, "/v1/conversations", opening).status()).isEqualTo(201);
-        JsonNode file = sentAtOnce(aliceName, "a.bin", "application/octet-stream", random(10));
-        sends(room.toString(), alice, id(file));
-        post(aliceName, room(room.toString()) + "/members", "{\"personIds\":[\"" + carol + "\"]}");
-        assertThat(download(carolName, path(file)).statusCode()).isEqualTo(404);
-        sends(room.toString(), bob, id(file));
-        assertThat(download(carolName, path(file)).statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void aFileIsSentByItsOwnerAndForwardedByThoseWhoSeeIt() {
-        String first = open(bob);
-        String second = post(bobName, "/v1/conversations", opening(Ids.next(), "group", null, carol))
-                .body()
-                .get("conversationId")
-                .asString();
-        JsonNode file = sentAtOnce(aliceName, "a.bin", "application/octet-stream", random(10));
-        assertThat(refusal(second, bob, id(file))).isEqualTo("content.fileId");
-        MessageId message = sends(first, alice, id(file));
-        sends(second, bob, id(file));
-        assertThat(download(carolName, path(file)).statusCode()).isEqualTo(200);
-        recall(first, message, alice);
-        assertThat(download(carolName, path(file)).statusCode()).isEqualTo(200);
-        assertThat(refusal(first, bob, FileId.next())).isEqualTo("content.fileId");
-        String unfinished =
-                path(announced(aliceName, random(10), sha256(random(10))).body());
-        assertThat(refusal(first, alice, FileId.parse(unfinished.substring("/v1/files/".length()))))
-                .isEqualTo("content.fileId");
-    }
-
-    @Test
-    void anEditThatNamesAFileKeepsTheRules() {
-        String room = open(bob);
-        MessageId message = say(room, bob, "{\"type\":\"text\",\"text\":\"1\"}");
-        FileId alices = id(sentAtOnce(aliceName, "a.bin", "application/octet-stream", random(10)));
-        JsonNode bobs = sentAtOnce(bobName, "b.bin", "application/octet-stream", random(10));
-        assertThat(outcome(edit(room, message, bob, alices))).isInstanceOf(Outcome.Refused.class);
-        assertThat(outcome(edit(room, message, bob, id(bobs)))).isInstanceOf(Outcome.Accepted.class);
-        assertThat(download(aliceName, path(bobs)).statusCode()).isEqualTo(200);
-    }
-
-    @Test
     void deletesWhatNoMessageNames() throws IOException {
         long before = objects();
         String path = path(sentAtOnce(aliceName, "a.bin", "application/octet-stream", random(10)));
@@ -311,113 +200,6 @@ class FileApiIT extends CallingTheApi {
         assertThat(delete(aliceName, path).status()).isEqualTo(204);
         assertThat(download(aliceName, path).statusCode()).isEqualTo(404);
         assertThat(objects()).isEqualTo(before);
-    }
-
-    @Test
-    void makesASmallJpegOfAnImageAndNoneOfABrokenOne() throws IOException {
-        var image = new BufferedImage(1000, 500, BufferedImage.TYPE_INT_ARGB);
-        var png = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", png);
-        String path = path(sentAtOnce(aliceName, "a.png", "image/png", png.toByteArray()));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> download(aliceName, path + "/thumbnail").statusCode() == 200);
-        var answer = download(aliceName, path + "/thumbnail");
-        assertThat(header(answer, "Content-Type")).isEqualTo("image/jpeg");
-        BufferedImage small = ImageIO.read(new ByteArrayInputStream(answer.body()));
-        assertThat(small.getWidth()).isEqualTo(320);
-        assertThat(small.getHeight()).isEqualTo(160);
-        assertThat(download(bobName, path + "/thumbnail").statusCode()).isEqualTo(404);
-
-        byte[] broken = Arrays.copyOf(png.toByteArray(), 60);
-        String other = path(sentAtOnce(aliceName, "b.png", "image/png", broken));
-        getsNoThumbnail(other);
-        assertThat(download(aliceName, other).body()).isEqualTo(broken);
-    }
-
-    @Test
-    void decodesNoImageOfTooManyPixels() throws IOException {
-        var large = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(1001, 1000, BufferedImage.TYPE_BYTE_BINARY), "png", large);
-        getsNoThumbnail(path(sentAtOnce(aliceName, "a.png", "image/png", large.toByteArray())));
-    }
-
-    @Test
-    void readsWebP() throws IOException {
-        byte[] webp = Base64.getDecoder().decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA");
-        String path = path(sentAtOnce(aliceName, "a.webp", "image/webp", webp));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> download(aliceName, path + "/thumbnail").statusCode() == 200);
-    }
-
-    private void getsNoThumbnail(String path) {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> jdbc.sql("SELECT thumbnail FROM file WHERE file_id = ?")
-                        .param(UUID.fromString(path.substring("/v1/files/".length())))
-                        .query(String.class)
-                        .single()
-                        .equals("failed"));
-        assertThat(download(aliceName, path + "/thumbnail").statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void theArchiveGetsWhatAFactNamesPieceByPieceAndNothingElse() {
-        byte[] bytes = random(3_000_000);
-        FileId file = id(sentAtOnce(aliceName, "季度.bin", "application/octet-stream", bytes));
-        String room = open(bob);
-        String before = "/internal/conversations/" + room + "/facts/1/files/" + file;
-        assertThat(gone(before)).isTrue();
-        MessageId message = sends(room, alice, file);
-        long seq = jdbc.sql("SELECT seq FROM file_link WHERE file_id = ?")
-                .param(file.value())
-                .query(Long.class)
-                .single();
-        String path = "/internal/conversations/" + room + "/facts/" + seq + "/files/" + file;
-        assertThat(exchange(aliceName, "GET", path, null).statusCode()).isEqualTo(403);
-        JsonNode about = JSON.readTree(asArchive(path).body()).path("file");
-        assertThat(about.path("name").asString()).isEqualTo("季度.bin");
-        assertThat(about.path("size").asLong()).isEqualTo(bytes.length);
-        assertThat(about.path("sha256").asString()).isEqualTo(sha256(bytes));
-        recall(room, message, alice);
-        var copy = new ByteArrayOutputStream();
-        while (copy.size() < bytes.length) {
-            copy.writeBytes(
-                    asArchive(path + "/bytes?most=1000000&from=" + copy.size()).body());
-        }
-        assertThat(copy.toByteArray()).isEqualTo(bytes);
-        assertThat(asArchive(path + "/bytes?most=9000000&from=0").statusCode()).isEqualTo(400);
-        assertThat(asArchive(path + "/bytes?most=1&from=3000000").statusCode()).isEqualTo(416);
-        assertThat(gone("/internal/conversations/" + room + "/facts/" + (seq + 1) + "/files/" + file))
-                .isTrue();
-    }
-
-    private boolean gone(String path) {
-        HttpResponse<byte[]> answer = asArchive(path);
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return !JSON.readTree(answer.body()).path("file").isObject();
-    }
-
-    private HttpResponse<byte[]> asArchive(String path) {
-        return sent(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("Authorization", "Bearer " + TestIssuer.shared().service("archive-service", "internal"))
-                .build());
-    }
-
-    @Test
-    void withItsOwnersKeyDestroyedAFileIsGone() {
-        JsonNode file = sentAtOnce(aliceName, "a.bin", "application/octet-stream", random(10));
-        String room = open(bob);
-        sends(room, alice, id(file));
-        KeyId key = keys.current(alice, KeyPurpose.FILE).id();
-        TestKeys.shared().destroy(key.toString());
-        TestPeople.send(
-                Topics.KEY_DESTROYED,
-                key.bytes().toByteArray(),
-                KeyDestroyed.newBuilder().setKeyId(key.bytes()).build().toByteArray());
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> download(bobName, path(file)).statusCode() == 404);
-        assertThat(download(aliceName, path(file)).statusCode()).isEqualTo(404);
-        assertThat(gone("/internal/conversations/" + room + "/facts/1/files/" + id(file)))
-                .isTrue();
     }
 
     @Test
@@ -462,87 +244,6 @@ class FileApiIT extends CallingTheApi {
                 .isZero();
     }
 
-    private MessageId sends(String room, PersonId author, FileId file) {
-        MessageId id = MessageId.next();
-        assertThat(outcome(post(room, id, author, file))).isInstanceOf(Outcome.Accepted.class);
-        return id;
-    }
-
-    private String refusal(String room, PersonId author, FileId file) {
-        Outcome outcome = outcome(post(room, MessageId.next(), author, file));
-        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-        MessageRejected refusal = ((Outcome.Refused) outcome).refusal();
-        assertThat(refusal.getCode()).isEqualTo("invalid-request");
-        return String.valueOf(refusal.getDetailsMap().get("field"));
-    }
-
-    private MessageSubmitted.Builder post(String room, MessageId id, PersonId author, FileId file) {
-        DataKey key = keys.current(author, KeyPurpose.MESSAGE);
-        return command(room, id.value(), author)
-                .setPost(Post.newBuilder()
-                        .setContent(sealed(key, id.value(), room, content(file)))
-                        .setFingerprint(ByteString.copyFrom(key.fingerprint(new byte[] {1})))
-                        .setContentType("file")
-                        .addFileIds(file.bytes()));
-    }
-
-    private MessageSubmitted.Builder edit(String room, MessageId message, PersonId author, FileId file) {
-        UUID command = Ids.next();
-        DataKey key = keys.current(author, KeyPurpose.MESSAGE);
-        return command(room, command, author)
-                .setEdit(Edit.newBuilder()
-                        .setMessageId(message.bytes())
-                        .setContent(sealed(key, command, room, content(file)))
-                        .setContentType("file")
-                        .addFileIds(file.bytes()));
-    }
-
-    private static String content(FileId file) {
-        return "{\"type\":\"file\",\"fileId\":\"" + file + "\"}";
-    }
-
-    private JsonNode sentAtOnce(String userName, String name, String mediaType, byte[] bytes) {
-        Answer answer = sendAtOnce(userName, name, mediaType, bytes);
-        assertThat(answer.status()).as(String.valueOf(answer.body())).isEqualTo(201);
-        return answer.body();
-    }
-
-    private Answer sendAtOnce(String userName, String name, String mediaType, byte[] bytes) {
-        var body = new ByteArrayOutputStream();
-        body.writeBytes(("--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
-                        + "\"\r\nContent-Type: " + mediaType + "\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
-        body.writeBytes(bytes);
-        body.writeBytes("\r\n--XX--\r\n".getBytes(StandardCharsets.UTF_8));
-        return answer(exchange(
-                userName,
-                "POST",
-                "/v1/files",
-                body.toByteArray(),
-                "Content-Type",
-                "multipart/form-data; boundary=XX",
-                "Idempotency-Key",
-                UUID.randomUUID().toString()));
-    }
-
-    private Answer announced(String userName, byte[] bytes, String hash) {
-        Answer answer =
-                post(userName, "/v1/files", announcement("a.bin", "application/octet-stream", bytes.length, hash));
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.body().get("partSize").asLong()).isEqualTo(8_388_608);
-        assertThat(answer.body().get("expiresAt").isString()).isTrue();
-        return answer;
-    }
-
-    private static String announcement(String name, String mediaType, long size, String hash) {
-        return JSON.createObjectNode()
-                .put("name", name)
-                .put("mediaType", mediaType)
-                .put("size", size)
-                .put("sha256", hash)
-                .toString();
-    }
-
     private Answer part(String userName, String path, byte[] bytes, int from, int to) {
         return put(
                 userName,
@@ -563,58 +264,8 @@ class FileApiIT extends CallingTheApi {
                 range));
     }
 
-    private HttpResponse<byte[]> download(String userName, String path, String... headers) {
-        return exchange(userName, "GET", path, null, headers);
-    }
-
-    private HttpResponse<byte[]> exchange(
-            String userName,
-            String method,
-            String path,
-            byte @org.jspecify.annotations.Nullable [] body,
-            String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("Authorization", "Bearer " + token(userName))
-                .method(
-                        method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofByteArray(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return sent(request.build());
-    }
-
-    private HttpResponse<byte[]> sent(HttpRequest request) {
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        } catch (IOException failed) {
-            throw new IllegalStateException(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
     private JsonNode usage(String userName) {
         return get(userName, "/v1/me/files").body();
-    }
-
-    private static String path(JsonNode file) {
-        return "/v1/files/" + file.get("fileId").asString();
-    }
-
-    private static FileId id(JsonNode file) {
-        return FileId.parse(file.get("fileId").asString());
-    }
-
-    private static String field(Answer answer) {
-        return answer.body().get("violations").get(0).get("field").asString();
-    }
-
-    private static String header(HttpResponse<?> response, String name) {
-        return response.headers().firstValue(name).orElse("");
     }
 
     private static long objects() throws IOException {
@@ -624,15 +275,5 @@ class FileApiIT extends CallingTheApi {
         try (Stream<Path> tree = Files.walk(STORE)) {
             return tree.filter(Files::isRegularFile).count();
         }
-    }
-
-    private static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(Hashes.sha256().digest(bytes));
-    }
-
-    private static byte[] random(int count) {
-        byte[] bytes = new byte[count];
-        new Random(count).nextBytes(bytes);
-        return bytes;
     }
 }
