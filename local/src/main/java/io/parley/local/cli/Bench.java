@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Measures a region that runs with the JVM's whole compiler. What can be measured and how is the generator's affair.
+/// Measures a region that runs as for measurements ([Running#full]). What can be measured and how is the generator's
+/// affair.
 final class Bench implements Command {
 
     private static final String PROGRAM = "io.parley.benchmarks.Bench";
@@ -37,9 +38,9 @@ final class Bench implements Command {
 
     private static void bringUpFull(Session session) {
         boolean quick = session.supervisor().running().stream()
-                .anyMatch(running -> running.instance().part().isJava() && !running.full());
+                .anyMatch(running -> !running.full());
         if (quick) {
-            session.say("The region runs with the quick-start compiler; restarting it with the whole one.");
+            session.say("The region is made to start quickly; restarting it with the whole compiler, and with room.");
             Down.stopAll(session);
         }
         new Up().run(session, List.of("--full"));

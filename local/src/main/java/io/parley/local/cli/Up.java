@@ -56,7 +56,7 @@ final class Up implements Command {
         Starting starting = new Starting(session, full);
         Predicate<Instance> store = instance -> instance.part().isStore();
         List<Instance> others = missing.stream().filter(store.negate()).toList();
-        session.say("Starting (" + (full ? "whole compiler" : "quick start") + "):");
+        session.say("Starting (" + (full ? "whole compiler, room for PostgreSQL" : "quick start") + "):");
         starting.start(missing.stream().filter(store).toList());
         Duration training = arguments.has("--no-aot") ? Duration.ZERO : starting.train(missing);
         starting.start(others);

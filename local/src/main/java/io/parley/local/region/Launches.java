@@ -24,7 +24,7 @@ final class Launches {
 
     Launch of(Instance instance, boolean full) {
         return switch (instance.part()) {
-            case POSTGRES -> postgres(instance);
+            case POSTGRES -> postgres(instance, full);
             case REDIS -> redis(instance);
             case KAFKA, ISSUER, GATEWAY, MESSAGE, PRESENCE, ARCHIVE, CONSENT, AUDIT -> java(instance, full);
         };
@@ -34,12 +34,12 @@ final class Launches {
         return new Environment(region, secrets).of(instance);
     }
 
-    private Launch postgres(Instance instance) {
+    private Launch postgres(Instance instance, boolean full) {
         Path executables = new Executables(region.run()).postgres();
         Postgres postgres = new Postgres(executables, region.data("postgres"));
         postgres.initialize(secrets.passwordFile("postgres"));
         return new Launch(
-                postgres.command(instance.port()),
+                postgres.command(instance.port(), full),
                 Map.of(),
                 executables.getFileName().toString());
     }

@@ -13,7 +13,7 @@ import java.util.Properties;
 ///
 /// @param startedAt when the operating system says it began; a reused process id has another moment
 /// @param build the build it runs, to notice when a newer one is there
-/// @param full whether the JVM's whole compiler is in use
+/// @param full whether it runs as for measurements: with the JVM's whole compiler, PostgreSQL with room
 public record Running(Instance instance, long pid, Instant startedAt, String build, boolean full) {
 
     /// The kernel's start time is a count of ticks since boot; the conversion may differ by a tick or two.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The PostgreSQL server of a region, run from the unpacked executables.
 ///
@@ -24,15 +25,17 @@ public final class Postgres {
             "fsync=on",
             "synchronous_commit=on",
             "full_page_writes=on",
-            "shared_buffers=128MB",
             "max_connections=200",
-            "max_wal_size=2GB",
             "checkpoint_timeout=15min",
             "wal_compression=on",
             "timezone=UTC",
             // A failed statement may carry what a person wrote: keep it out of the server's log.
             "log_min_error_statement=panic",
             "log_error_verbosity=terse");
+    /// Pages of the archive's indexes are written in no order: without room for them each is written again and again,
+    /// and whole after each checkpoint.
+    private static final List<String> ROOMY = List.of("shared_buffers=1GB", "max_wal_size=16GB");
+    private static final List<String> SMALL = List.of("shared_buffers=128MB", "max_wal_size=2GB");
 
     private final Path executables;
     private final Path data;
@@ -59,10 +62,12 @@ public final class Postgres {
         }
     }
 
-    public List<String> command(int port) {
+    /// @param full room for measurements instead of thrift
+    public List<String> command(int port, boolean full) {
         List<String> command = new ArrayList<>(asOrdinaryUser());
         command.addAll(List.of(executable("postgres"), "-D", data.toString(), "-p", Integer.toString(port)));
-        SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
+        Stream.concat(SETTINGS.stream(), (full ? ROOMY : SMALL).stream())
+                .forEach(setting -> command.addAll(List.of("-c", setting)));
         return command;
     }
 

@@ -55,7 +55,7 @@ public final class ServiceClients {
                 response.close();
                 throw DomainException.unavailable(service + "-service", null);
             }
-            return response;
+            return new WholeAnswer(response, service + "-service");
         } catch (IOException down) {
             throw DomainException.unavailable(service + "-service", down);
         } catch (OAuth2AuthorizationException noToken) {

@@ -9,7 +9,13 @@ import io.parley.platform.region.ParleyProperties;
 import io.parley.platform.region.ParleyProperties.LinkBy;
 import io.parley.testing.TestCertificates;
 import io.parley.testing.TestHttp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +93,23 @@ class ServiceTransportTest {
             assertThat(asked).hasValue(0);
         } finally {
             plain.stop();
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsOfOneWhoIsDown() throws Exception {
+        try (var broken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> {
+                try (Socket call = broken.accept()) {
+                    call.getInputStream().read();
+                    call.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nyes"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            });
+            assertUnavailable(calling(URI.create("http://localhost:" + broken.getLocalPort()), "services"));
         }
     }
 
