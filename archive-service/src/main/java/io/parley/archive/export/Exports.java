@@ -12,6 +12,7 @@ import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.PersonCaller;
 import io.parley.platform.identity.Role;
+import io.parley.platform.identity.SecondPerson;
 import io.parley.platform.problem.DomainException;
 import java.time.Clock;
 import java.util.List;
@@ -131,15 +132,10 @@ class Exports {
         return decided;
     }
 
-    /// The requester is told so before anything else about them is looked at.
     private Export toDecide(ExportId id, PersonCaller caller) {
         Optional<Export> export = store.find(id);
-        if (export.filter(asked -> asked.isRequestedBy(caller.personId())).isPresent()) {
-            throw new DomainException(ErrorCode.FOUR_EYES, "your own request must be decided by another person");
-        }
-        if (!caller.has(Role.APPROVER)) {
-            throw new DomainException(ErrorCode.FORBIDDEN, "role: approver is needed to decide on an export");
-        }
+        SecondPerson.requireApprover(
+                export.filter(asked -> asked.isRequestedBy(caller.personId())).isPresent(), caller);
         return export.orElseThrow(() -> DomainException.notFound("export"));
     }
 }

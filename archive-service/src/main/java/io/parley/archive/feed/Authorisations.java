@@ -8,7 +8,7 @@ import io.parley.contracts.ErrorCode;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.PersonCaller;
-import io.parley.platform.identity.Role;
+import io.parley.platform.identity.SecondPerson;
 import io.parley.platform.identity.ServiceCaller;
 import io.parley.platform.problem.DomainException;
 import java.time.Clock;
@@ -89,12 +89,7 @@ class Authorisations {
 
     private FeedAuthorisation toDecide(UUID id, PersonCaller caller) {
         FeedAuthorisation asked = locked(id);
-        if (asked.requestedBy().equals(caller.personId())) {
-            throw new DomainException(ErrorCode.FOUR_EYES, "your own request must be decided by another person");
-        }
-        if (!caller.has(Role.APPROVER)) {
-            throw new DomainException(ErrorCode.FORBIDDEN, "role: approver is needed to decide this");
-        }
+        SecondPerson.requireApprover(asked.requestedBy().equals(caller.personId()), caller);
         if (!asked.state(clock.instant()).equals("requested")) {
             throw conflict(asked);
         }

@@ -11,6 +11,7 @@ import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.Caller;
 import io.parley.platform.identity.PersonCaller;
 import io.parley.platform.identity.Role;
+import io.parley.platform.identity.SecondPerson;
 import io.parley.platform.identity.ServiceCaller;
 import io.parley.platform.problem.DomainException;
 import java.time.Clock;
@@ -109,12 +110,7 @@ class FeedKeys {
     /// To stop using a key is always the safe side: no second person is needed for that.
     private static void require(FeedKey key, FeedStep step, PersonCaller by) {
         if (step != FeedStep.REVOKED) {
-            if (key.addedBy().equals(by.actorId())) {
-                throw new DomainException(ErrorCode.FOUR_EYES, "a key must be decided on by another than who added it");
-            }
-            if (!by.has(Role.APPROVER)) {
-                throw new DomainException(ErrorCode.FORBIDDEN, "role: approver is needed to decide this");
-            }
+            SecondPerson.requireApprover(key.addedBy().equals(by.actorId()), by);
         }
         boolean open = step == FeedStep.REVOKED
                 ? key.acts().isEmpty() || key.isInUse()

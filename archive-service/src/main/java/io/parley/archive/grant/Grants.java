@@ -8,6 +8,7 @@ import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.PersonCaller;
 import io.parley.platform.identity.Role;
+import io.parley.platform.identity.SecondPerson;
 import io.parley.platform.problem.DomainException;
 import java.time.Clock;
 import java.util.List;
@@ -121,15 +122,10 @@ public class Grants {
                 : grants.findByRequesterAfter(caller.personId().value(), after, Limit.of(limit));
     }
 
-    /// The requester is told so before anything else about them is looked at.
     private ReadGrant toDecide(UUID id, PersonCaller caller) {
         Optional<ReadGrant> grant = grants.findById(id);
-        if (grant.filter(asked -> asked.isRequestedBy(caller.personId())).isPresent()) {
-            throw new DomainException(ErrorCode.FOUR_EYES, "your own request must be decided by another person");
-        }
-        if (!caller.has(Role.APPROVER)) {
-            throw new DomainException(ErrorCode.FORBIDDEN, "role: approver is needed to decide on a grant");
-        }
+        SecondPerson.requireApprover(
+                grant.filter(asked -> asked.isRequestedBy(caller.personId())).isPresent(), caller);
         return grant.orElseThrow(() -> DomainException.notFound("grant"));
     }
 

@@ -3,6 +3,7 @@ package io.parley.archive.grant;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.ErrorCode;
 import io.parley.contracts.PersonId;
+import io.parley.platform.identity.SecondPerson;
 import io.parley.platform.problem.DomainException;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -128,7 +129,7 @@ class ReadGrant {
             confirmedBy = approver.value();
             confirmedAt = now;
         } else {
-            requireAnother(approver);
+            SecondPerson.require(approver.value().equals(confirmedBy));
             decide(GrantState.APPROVED, approver, remark, now);
         }
     }
@@ -173,12 +174,6 @@ class ReadGrant {
 
     private boolean awaitsConfirmation(Instant now) {
         return confirmBy != null && now.isBefore(confirmBy);
-    }
-
-    private void requireAnother(PersonId approver) {
-        if (approver.value().equals(confirmedBy)) {
-            throw new DomainException(ErrorCode.FOUR_EYES, "an emergency is confirmed by two persons");
-        }
     }
 
     boolean isRequestedBy(PersonId person) {

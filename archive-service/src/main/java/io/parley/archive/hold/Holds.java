@@ -13,7 +13,7 @@ import io.parley.contracts.PersonId;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.PersonCaller;
-import io.parley.platform.identity.Role;
+import io.parley.platform.identity.SecondPerson;
 import io.parley.platform.problem.DomainException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -63,7 +63,7 @@ class Holds {
         if (!hold.has(HoldStep.RELEASE_REQUESTED) && !hold.has(HoldStep.RELEASED)) {
             return take(hold, HoldStep.RELEASE_REQUESTED, AuditAction.HOLD_RELEASE_REQUESTED, comment, caller);
         }
-        requireAnother(
+        SecondPerson.require(
                 hold.placedBy().equals(caller.personId()) || hold.isBy(caller.personId(), HoldStep.RELEASE_REQUESTED));
         return take(hold, HoldStep.RELEASED, AuditAction.HOLD_RELEASED, comment, caller);
     }
@@ -77,10 +77,7 @@ class Holds {
         if (!hold.has(HoldStep.DISPOSITION_REQUESTED)) {
             return take(hold, HoldStep.DISPOSITION_REQUESTED, AuditAction.HOLD_DISPOSITION_REQUESTED, comment, caller);
         }
-        requireAnother(hold.isBy(caller.personId(), HoldStep.DISPOSITION_REQUESTED));
-        if (!caller.has(Role.APPROVER)) {
-            throw new DomainException(ErrorCode.FORBIDDEN, "only an approver grants a disposition");
-        }
+        SecondPerson.requireApprover(hold.isBy(caller.personId(), HoldStep.DISPOSITION_REQUESTED), caller);
         return take(hold, HoldStep.DISPOSED, AuditAction.HOLD_DISPOSED, comment, caller);
     }
 
@@ -107,12 +104,6 @@ class Holds {
         LegalHold taken = told(hold.id(), caller);
         audit.record(event(action, hold, caller).changed("state", hold.state(), taken.state()));
         return taken;
-    }
-
-    private static void requireAnother(boolean same) {
-        if (same) {
-            throw new DomainException(ErrorCode.FOUR_EYES, "another person must approve this");
-        }
     }
 
     /// One hold, if the caller may know of it.

@@ -8,7 +8,7 @@ import io.parley.contracts.ErrorCode;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.PersonCaller;
-import io.parley.platform.identity.Role;
+import io.parley.platform.identity.SecondPerson;
 import io.parley.platform.problem.DomainException;
 import java.time.Clock;
 import java.util.List;
@@ -60,7 +60,7 @@ class Policies {
                 return take(
                         policy, PolicyStep.RETIRE_REQUESTED, AuditAction.RETENTION_RETIRE_REQUESTED, comment, caller);
             }
-            requireAnother(policy.isBy(caller.personId(), PolicyStep.RETIRE_REQUESTED), caller);
+            SecondPerson.requireApprover(policy.isBy(caller.personId(), PolicyStep.RETIRE_REQUESTED), caller);
         }
         return take(policy, PolicyStep.RETIRED, AuditAction.RETENTION_RETIRED, comment, caller);
     }
@@ -77,7 +77,7 @@ class Policies {
 
     private RetentionPolicy toDecide(UUID id, PersonCaller caller) {
         RetentionPolicy policy = locked(id);
-        requireAnother(policy.requestedBy().equals(caller.personId()), caller);
+        SecondPerson.requireApprover(policy.requestedBy().equals(caller.personId()), caller);
         if (!policy.acts().isEmpty()) {
             throw conflict(policy, "requested");
         }
@@ -86,15 +86,6 @@ class Policies {
 
     private RetentionPolicy locked(UUID id) {
         return store.locked(new PolicyId(id)).orElseThrow(() -> DomainException.notFound("policy"));
-    }
-
-    private static void requireAnother(boolean same, PersonCaller caller) {
-        if (same) {
-            throw new DomainException(ErrorCode.FOUR_EYES, "your own request must be decided by another person");
-        }
-        if (!caller.has(Role.APPROVER)) {
-            throw new DomainException(ErrorCode.FORBIDDEN, "role: approver is needed to decide this");
-        }
     }
 
     private RetentionPolicy take(

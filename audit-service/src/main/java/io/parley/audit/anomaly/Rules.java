@@ -9,6 +9,7 @@ import io.parley.contracts.Ids;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.PersonCaller;
+import io.parley.platform.identity.SecondPerson;
 import io.parley.platform.problem.DomainException;
 import java.time.Clock;
 import java.util.List;
@@ -76,9 +77,7 @@ class Rules {
     public Rule activate(PersonCaller caller, UUID ruleId, int version) {
         store.lock();
         Rule rule = find(ruleId, version);
-        if (rule.proposedBy().equals(caller.actorId())) {
-            throw new DomainException(ErrorCode.FOUR_EYES, "version: proposed by you (expected: another auditor)");
-        }
+        SecondPerson.require(rule.proposedBy().equals(caller.actorId()));
         List<Rule> versions = store.versions(ruleId);
         boolean late = versions.stream().anyMatch(other -> other.version() >= version && other.activatedAt() != null);
         if (late) {

@@ -11,6 +11,7 @@ import io.parley.contracts.Ids;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.PersonCaller;
+import io.parley.platform.identity.SecondPerson;
 import io.parley.platform.problem.DomainException;
 import java.time.Clock;
 import java.time.Instant;
@@ -115,9 +116,7 @@ class Delays {
 
     private Delay undecided(UUID id, PersonCaller caller) {
         Delay asked = locked(id, caller);
-        if (asked.isRequestedBy(caller.personId())) {
-            throw new DomainException(ErrorCode.FOUR_EYES, "your own request must be decided by another person");
-        }
+        SecondPerson.require(asked.isRequestedBy(caller.personId()));
         requireNot(asked.decidedAt() != null || asked.isOver(now()), asked, "requested, and its end ahead");
         return asked;
     }

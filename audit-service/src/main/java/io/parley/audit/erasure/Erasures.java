@@ -10,6 +10,7 @@ import io.parley.contracts.Ids;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.PersonCaller;
+import io.parley.platform.identity.SecondPerson;
 import io.parley.platform.problem.DomainException;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,9 +61,7 @@ class Erasures {
     @Transactional
     public Erasure decide(UUID id, boolean approved, PersonCaller caller) {
         Erasure asked = find(id);
-        if (asked.isRequestedBy(caller.personId())) {
-            throw new DomainException(ErrorCode.FOUR_EYES, "your own request must be decided by another person");
-        }
+        SecondPerson.require(asked.isRequestedBy(caller.personId()));
         if (!store.decide(id, approved, caller.personId().value(), now())) {
             throw new DomainException(ErrorCode.CONFLICT, "erasure.state: " + asked.state() + " (expected: requested)");
         }

@@ -7,6 +7,7 @@ import io.parley.contracts.ErrorCode;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.Caller;
+import io.parley.platform.identity.SecondPerson;
 import io.parley.platform.problem.DomainException;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,9 +61,7 @@ class ObligationDesk {
     ObligationStore.Filed decide(UUID id, boolean approved, Caller by) {
         Instant at = effectiveTime.take();
         ObligationStore.Filed filed = get(id);
-        if (filed.registeredBy().equals(by.actorId())) {
-            throw new DomainException(ErrorCode.FOUR_EYES, "somebody other than who registered it must decide");
-        }
+        SecondPerson.require(filed.registeredBy().equals(by.actorId()));
         require(filed, at, Set.of("requested"));
         store.take(id, approved ? "approved" : "refused", by.actorId(), at);
         ObligationStore.Filed decided = get(id);

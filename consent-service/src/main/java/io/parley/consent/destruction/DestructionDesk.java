@@ -7,6 +7,7 @@ import io.parley.contracts.PersonId;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.PersonCaller;
+import io.parley.platform.identity.SecondPerson;
 import io.parley.platform.keys.KeyPurpose;
 import io.parley.platform.problem.DomainException;
 import java.time.Clock;
@@ -106,9 +107,7 @@ class DestructionDesk {
 
     private Destruction awaiting(UUID id, PersonCaller by) {
         Destruction asked = get(id);
-        if (asked.requestedBy().equals(by.personId())) {
-            throw new DomainException(ErrorCode.FOUR_EYES, "somebody other than who requested it must decide");
-        }
+        SecondPerson.require(asked.requestedBy().equals(by.personId()));
         if (asked.decision() != null) {
             throw decided(asked.state());
         }

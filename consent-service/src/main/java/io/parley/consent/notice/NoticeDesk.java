@@ -7,6 +7,7 @@ import io.parley.contracts.Purpose;
 import io.parley.platform.audit.AuditEvent;
 import io.parley.platform.audit.AuditTrail;
 import io.parley.platform.identity.Caller;
+import io.parley.platform.identity.SecondPerson;
 import io.parley.platform.problem.DomainException;
 import java.time.Clock;
 import java.time.Instant;
@@ -97,9 +98,7 @@ class NoticeDesk {
     @Transactional
     NoticeVersion review(NoticeId id, int version, boolean approved, Caller by) {
         NoticeVersion draft = draft(versions(id), version);
-        if (draft.draftedBy().equals(by.actorId())) {
-            throw new DomainException(ErrorCode.FOUR_EYES, "somebody other than its author must review it");
-        }
+        SecondPerson.require(draft.draftedBy().equals(by.actorId()));
         if (!draft.steps().equals(Set.of(NoticeStep.SUBMITTED))) {
             throw new DomainException(ErrorCode.CONFLICT, "version: " + version + " (expected: one in review)");
         }
