@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.consent.Api;
-import io.parley.consent.ConsentIT;
-import io.parley.consent.Notices;
 import io.parley.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,17 +21,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-class AnswerIT extends ConsentIT {
+class AnswerIT extends Answering {
 
     @Autowired
     private TestDatabase database;
-
-    private Notices notices;
-
-    @BeforeEach
-    void someoneForPrivacy() {
-        notices = new Notices(as(somebody("employee").name(), "privacy"));
-    }
 
     @Test
     void aPublishedNoticeAwaitsAnAnswerInTheLanguageAskedFor() {
@@ -200,99 +189,6 @@ class AnswerIT extends ConsentIT {
     }
 
     @Test
-    void whatWasNeverServedCannotBeAnswered() {
-        Someone dave = somebody("guest");
-        String notice = notices.published("archive", "consent", "guest");
-
-        assertCode(dave.api().post("/v1/me/answers", body(notice, 1, "accepted", Map.of())), 409, "notice-not-served");
-        pending(dave, notice, "zh");
-        assertCode(dave.api().post("/v1/me/answers", body(notice, 1, "accepted", Map.of())), 409, "notice-not-served");
-        dave.api()
-                .post("/v1/me/answers", body(notice, 1, "accepted", Map.of("locale", "zh")))
-                .is(201);
-    }
-
-    @Test
-    void whatWasServedToOthersIsNotServedToMe() {
-        Someone dave = somebody("guest");
-        Someone other = somebody("guest");
-        String notice = notices.published("archive", "consent", "guest");
-        pending(other, notice, "en");
-
-        assertCode(dave.api().post("/v1/me/answers", body(notice, 1, "accepted", Map.of())), 409, "notice-not-served");
-    }
-
-    @Test
-    void anAnswerNamesTheServingOnItsDevice() {
-        Someone dave = somebody("guest");
-        String notice = notices.published("archive", "consent", "guest");
-        dave.api().get("/v1/me/notices", "Parley-Device", "laptop-1").is(200);
-        dave.api().get("/v1/me/notices", "Parley-Device", "phone-2").is(200);
-
-        JsonNode receipt = dave.api()
-                .post("/v1/me/answers", body(notice, 1, "accepted", Map.of()), "Parley-Device", "laptop-1")
-                .is(201)
-                .body();
-        JsonNode entry = dave.api().get("/v1/me/answers").body().path("items").path(0);
-
-        assertThat(receipt.path("events")
-                        .path(0)
-                        .path("evidence")
-                        .path("device")
-                        .asString())
-                .isEqualTo("laptop-1");
-        assertThat(entry.path("device").asString()).isEqualTo("laptop-1");
-        assertThat(Instant.parse(entry.path("servedAt").asString()))
-                .isBeforeOrEqualTo(Instant.parse(entry.path("recordedAt").asString()));
-        dave.api().get("/v1/me/notices", "Parley-Device", "a device").is(400);
-    }
-
-    @Test
-    void anEditorialChangeLeavesWhatIsOnTheScreenAnswerable() {
-        Someone dave = somebody("guest");
-        String notice = notices.published("archive", "consent", "guest");
-        pending(dave, notice, "en");
-        notices.publishVersion(notice, 2, false);
-
-        JsonNode receipt = dave.api()
-                .post("/v1/me/answers", body(notice, 1, "accepted", Map.of()))
-                .is(201)
-                .body();
-
-        assertThat(receipt.path("processing").path("noticeVersion").asInt()).isEqualTo(1);
-        assertThat(pendingIds(dave)).doesNotContain(notice);
-    }
-
-    @Test
-    void whoIsNoLongerAskedIsTooLate() {
-        Someone dave = somebody("guest");
-        String notice = notices.published("archive", "consent", "guest");
-        pending(dave, notice, "en");
-
-        provisioning()
-                .put("/scim/v2/Users/" + dave.id(), user(dave.name(), "employee", "eu"))
-                .is(200);
-
-        assertCode(
-                dave.api().post("/v1/me/answers", body(notice, 1, "accepted", Map.of())), 409, "notice-not-applicable");
-    }
-
-    @Test
-    void theServersClockCountsAndTheClientsIsHeldAgainstIt() {
-        Someone dave = somebody("guest");
-        String notice = notices.published("archive", "consent", "guest");
-        String longAgo = Instant.now().minus(Duration.ofHours(1)).toString();
-        Instant slow = Instant.now().minusSeconds(60);
-
-        assertRule(send(dave, notice, Map.of("shownAt", longAgo)), "shownAt");
-        JsonNode receipt =
-                send(dave, notice, Map.of("shownAt", slow.toString())).is(201).body();
-
-        JsonNode event = receipt.path("events").path(0);
-        assertThat(Instant.parse(event.path("eventTime").asString())).isAfter(slow.plusSeconds(30));
-    }
-
-    @Test
     void aNewVersionNeverRewritesAnOldAnswer() {
         Someone dave = somebody("guest");
         String notice = notices.published("archive", "consent", "guest");
@@ -378,58 +274,5 @@ class AnswerIT extends ConsentIT {
             assertThatThrownBy(() -> jdbc.sql("TRUNCATE " + table + " CASCADE").update());
         }
         assertThat(dave.api().get("/v1/me/answers").body().path("items")).hasSize(1);
-    }
-
-    /// As a client does: what is to be answered is fetched before.
-    private static Api.Answer answer(Someone person, String notice, int version, String answer) {
-        person.api().get("/v1/me/notices").is(200);
-        return person.api().post("/v1/me/answers", body(notice, version, answer, Map.of()));
-    }
-
-    private static Api.Answer send(Someone person, String notice, Map<String, Object> changes) {
-        person.api().get("/v1/me/notices").is(200);
-        return person.api().post("/v1/me/answers", body(notice, 1, "accepted", changes));
-    }
-
-    private static Map<String, Object> body(String notice, int version, String answer, Map<String, Object> changes) {
-        Map<String, Object> body = new HashMap<>(Map.of(
-                "noticeId", notice,
-                "version", version,
-                "locale", "en",
-                "answer", answer,
-                "shownAt", Instant.now().toString()));
-        body.putAll(changes);
-        return body;
-    }
-
-    private static void assertCode(Api.Answer answer, int status, String code) {
-        assertThat(answer.is(status).body().path("code").asString()).isEqualTo(code);
-    }
-
-    private static void assertRule(Api.Answer answer, String field) {
-        assertThat(answer.is(422).body().path("code").asString()).isEqualTo("rule-violated");
-        assertThat(answer.body().path("violations").path(0).path("field").asString())
-                .isEqualTo(field);
-    }
-
-    private static JsonNode pending(Someone person, String notice, String languages) {
-        return person.api()
-                .get("/v1/me/notices", "Accept-Language", languages)
-                .is(200)
-                .body()
-                .valueStream()
-                .filter(item -> item.path("noticeId").asString().equals(notice))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static List<String> pendingIds(Someone person) {
-        return person.api()
-                .get("/v1/me/notices")
-                .is(200)
-                .body()
-                .valueStream()
-                .map(item -> item.path("noticeId").asString())
-                .toList();
     }
 }

@@ -1,11 +1,7 @@
 package io.parley.gateway.region;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.Ids;
 import io.parley.contracts.PersonId;
@@ -16,7 +12,6 @@ import io.parley.contracts.event.MemberRemoved;
 import io.parley.contracts.event.MembersAdded;
 import io.parley.contracts.event.MessageAccepted;
 import io.parley.contracts.event.MessageRejected;
-import io.parley.contracts.event.MessageRun;
 import io.parley.contracts.event.MessageSubmitted;
 import io.parley.contracts.event.MessagesPurged;
 import io.parley.contracts.event.Opened;
@@ -29,21 +24,12 @@ import io.parley.contracts.event.ReceiptMoved;
 import io.parley.contracts.event.ReceiptNews;
 import io.parley.contracts.event.SessionChanged;
 import io.parley.contracts.event.SessionState;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -51,42 +37,25 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import tools.jackson.databind.json.JsonMapper;
 
 /// message-service as far as a gateway sees it: numbers what is submitted, keeps it, publishes it, tells it again.
 public final class FakeMessageService {
 
-    private final Map<ConversationId, Conversation> conversations = new ConcurrentHashMap<>();
+    private final Map<ConversationId, Talk> conversations = new ConcurrentHashMap<>();
     private final Map<ByteString, MessageAccepted> byCommand = new ConcurrentHashMap<>();
     private final List<PersonId> gone = new CopyOnWriteArrayList<>();
     private final List<ReceiptMarked> marks = new CopyOnWriteArrayList<>();
     private KafkaProducer<byte[], byte[]> producer;
     private String kafka;
-    private final HttpServer http;
+    private final FakeMessageApi api = FakeMessageApi.start(conversations);
 
     private volatile boolean publishing = true;
     private volatile boolean deciding = true;
 
-    /// One conversation: its members and all that happened in it.
-    private static final class Conversation {
-        private final Set<PersonId> members = ConcurrentHashMap.newKeySet();
-        private final List<MessageAccepted> facts = new CopyOnWriteArrayList<>();
-        private volatile long purges;
-    }
-
-    private FakeMessageService() throws IOException {
-        this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        http.createContext("/", this::answer);
-        http.start();
-    }
+    private FakeMessageService() {}
 
     public static FakeMessageService start() {
-        try {
-            return new FakeMessageService();
-        } catch (IOException failed) {
-            throw new UncheckedIOException("fake message-service did not start", failed);
-        }
+        return new FakeMessageService();
     }
 
     /// Begins to decide. All contexts of a JVM share one broker, so once is enough.
@@ -102,7 +71,7 @@ public final class FakeMessageService {
     }
 
     public String address() {
-        return "http://localhost:" + http.getAddress().getPort();
+        return api.address();
     }
 
     /// What is accepted meanwhile is kept but not published: a gap for those who listen.
@@ -117,7 +86,7 @@ public final class FakeMessageService {
 
     /// Destroys one fact, as retention has it done, and tells of it.
     public void purge(ConversationId id, long seq) {
-        Conversation conversation = conversations.get(id);
+        Talk conversation = conversations.get(id);
         MessageAccepted fact = conversation.facts.get((int) seq - 1);
         conversation.facts.set(
                 (int) seq - 1,
@@ -143,14 +112,14 @@ public final class FakeMessageService {
 
     public ConversationId conversation(PersonId... members) {
         ConversationId id = ConversationId.next();
-        Conversation conversation = new Conversation();
+        Talk conversation = new Talk();
         conversation.members.addAll(List.of(members));
         conversations.put(id, conversation);
         return id;
     }
 
     public void open(ConversationId id, PersonId... members) {
-        Conversation conversation = new Conversation();
+        Talk conversation = new Talk();
         conversation.members.addAll(List.of(members));
         conversations.put(id, conversation);
         var opened = Opened.newBuilder().setKind(ConversationKind.GROUP).setTitle("a title");
@@ -269,7 +238,7 @@ public final class FakeMessageService {
             return;
         }
         ConversationId id = ConversationId.of(wish.getConversationId());
-        Conversation conversation = conversations.get(id);
+        Talk conversation = conversations.get(id);
         Header origin = record.headers().lastHeader(Topics.ORIGIN_HEADER);
         if (conversation == null || !conversation.members.contains(PersonId.of(wish.getSenderId()))) {
             reject(wish, "not-a-member", origin);
@@ -284,7 +253,7 @@ public final class FakeMessageService {
         }
     }
 
-    private MessageAccepted accept(Conversation conversation, MessageSubmitted wish) {
+    private MessageAccepted accept(Talk conversation, MessageSubmitted wish) {
         MessageAccepted.Builder fact = fact(
                         ConversationId.of(wish.getConversationId()),
                         conversation.facts.size() + 1L,
@@ -329,109 +298,5 @@ public final class FakeMessageService {
         record.headers().add(Topics.CHANGE_HEADER, change.getBytes(StandardCharsets.UTF_8));
         List.of(more).forEach(record.headers()::add);
         producer.send(record);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            if (path.endsWith("/run")) {
-                run(exchange, ConversationId.parse(path.split("/")[3]));
-            } else if (path.endsWith("/members")) {
-                members(exchange, ConversationId.parse(path.split("/")[3]));
-            } else if (path.equals("/internal/standings")) {
-                send(
-                        exchange,
-                        200,
-                        standings(new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
-            } else if (path.endsWith("/size")) {
-                send(
-                        exchange,
-                        200,
-                        "{\"members\":"
-                                + conversations
-                                        .get(ConversationId.parse(path.split("/")[3]))
-                                        .members
-                                        .size() + "}");
-            } else {
-                send(
-                        exchange,
-                        200,
-                        "{\"path\":\"" + path + "\",\"authorized\":"
-                                + exchange.getRequestHeaders().containsKey("Authorization") + "}");
-            }
-        }
-    }
-
-    /// The ids of `{"personIds": [...]}`.
-    static Stream<PersonId> people(String asked) {
-        return JsonMapper.shared()
-                .readTree(asked)
-                .get("personIds")
-                .valueStream()
-                .map(id -> PersonId.parse(id.asString()));
-    }
-
-    private String standings(String asked) {
-        return people(asked)
-                .map(person -> "{\"personId\":\"%s\",\"conversations\":[%s]}".formatted(person, standings(person)))
-                .collect(Collectors.joining(",", "[", "]"));
-    }
-
-    private String standings(PersonId person) {
-        return conversations.entrySet().stream()
-                .filter(entry -> entry.getValue().members.contains(person))
-                .map(entry -> "{\"conversationId\":\"%s\",\"lastSeq\":%d,\"readSeq\":0,\"purges\":%d}"
-                        .formatted(entry.getKey(), entry.getValue().facts.size(), entry.getValue().purges))
-                .collect(Collectors.joining(","));
-    }
-
-    private void members(HttpExchange exchange, ConversationId id) throws IOException {
-        String ids = conversations.get(id).members.stream()
-                .map(member -> "\"" + member + "\"")
-                .collect(Collectors.joining(","));
-        send(exchange, 200, "{\"conversationId\":\"" + id + "\",\"memberIds\":[" + ids + "]}");
-    }
-
-    private void run(HttpExchange exchange, ConversationId id) throws IOException {
-        Map<String, String> query = List.of(exchange.getRequestURI().getQuery().split("&")).stream()
-                .map(part -> part.split("=", 2))
-                .collect(Collectors.toMap(part -> part[0], part -> part[1]));
-        Conversation conversation = conversations.get(id);
-        if (!conversation.members.contains(PersonId.parse(query.get("personId")))) {
-            send(exchange, 404, "{}");
-            return;
-        }
-        List<MessageAccepted> facts = new ArrayList<>(conversation.facts);
-        int after = (int) Math.min(Long.parseLong(query.get("after")), facts.size());
-        int to = Math.min(after + Integer.parseInt(query.get("limit")), facts.size());
-        byte[] body = MessageRun.newBuilder()
-                .addAllItems(facts.subList(after, to).stream()
-                        .map(fact -> shown(fact, facts))
-                        .toList())
-                .build()
-                .toByteArray();
-        exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
-        exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
-    }
-
-    /// Without the content of a message that was recalled since.
-    private static MessageAccepted shown(MessageAccepted fact, List<MessageAccepted> facts) {
-        boolean recalled = fact.hasPosted()
-                && facts.stream()
-                        .anyMatch(other ->
-                                other.hasRecalled() && other.getMessageId().equals(fact.getMessageId()));
-        return recalled
-                ? fact.toBuilder()
-                        .setPosted(fact.getPosted().toBuilder().clearContent())
-                        .build()
-                : fact;
-    }
-
-    private static void send(HttpExchange exchange, int status, String json) throws IOException {
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
     }
 }

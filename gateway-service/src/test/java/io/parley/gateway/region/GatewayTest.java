@@ -79,13 +79,13 @@ public abstract class GatewayTest {
     }
 
     private static String awaiting(String asked) {
-        return FakeMessageService.people(asked)
+        return FakeMessageApi.people(asked)
                 .map(person -> "{\"personId\":\"%s\",\"pendingNotices\":2,\"dueCourses\":1}".formatted(person))
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String greetings(String asked) {
-        return FakeMessageService.people(asked)
+        return FakeMessageApi.people(asked)
                 .map(person -> "{\"personId\":\"%s\",\"pendingNotices\":2}".formatted(person))
                 .collect(Collectors.joining(",", "[", "]"));
     }
