@@ -109,10 +109,11 @@ containers:
     ports:
       - {name: api, containerPort: {{ .fact.port }}, protocol: TCP}
       - {name: management, containerPort: {{ .fact.management }}, protocol: TCP}
+    # Ten minutes: all pods of a region may start at once on a node that has little to give, and killing them makes it worse.
     startupProbe:
       {{- include "parley.probe" (list . "liveness") | nindent 6 }}
       periodSeconds: 3
-      failureThreshold: 60
+      failureThreshold: 200
     livenessProbe:
       {{- include "parley.probe" (list . "liveness") | nindent 6 }}
       periodSeconds: 10

@@ -1,10 +1,11 @@
 package io.parley.gateway.document;
 
+import static java.util.stream.Collectors.toMap;
+
+import io.parley.platform.identity.ServiceClients;
 import io.parley.platform.problem.DomainException;
-import io.parley.platform.region.ParleyProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,10 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.stereotype.Service;
-import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import org.springframework.web.service.annotation.GetExchange;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,26 +29,26 @@ final class Documents {
     private static final Logger LOG = LoggerFactory.getLogger(Documents.class);
     private static final List<String> SERVICES = List.of("message", "presence", "archive", "consent", "audit");
     private static final Duration FRESH = Duration.ofMinutes(1);
-    private static final Duration CONNECT = Duration.ofSeconds(1);
-    private static final Duration READ = Duration.ofSeconds(10);
 
-    private final Map<String, URI> addresses;
+    private final Map<String, Description> services;
     private final JsonMapper json;
     private final Clock clock;
-    private final RestClient http;
     private final Map<String, JsonNode> parts = new ConcurrentHashMap<>();
     private volatile @Nullable Merged merged;
 
     private record Merged(byte[] document, long atMs) {}
 
-    Documents(ParleyProperties properties, RestClient.Builder builder, JsonMapper json, Clock clock) {
-        this.addresses = properties.services();
+    interface Description {
+
+        @GetExchange("/internal/openapi.json")
+        byte[] openApi();
+    }
+
+    Documents(ServiceClients clients, JsonMapper json, Clock clock) {
+        this.services = SERVICES.stream()
+                .collect(toMap(service -> service, service -> clients.create(Description.class, service)));
         this.json = json;
         this.clock = clock;
-        var requests = new SimpleClientHttpRequestFactory();
-        requests.setConnectTimeout(CONNECT);
-        requests.setReadTimeout(READ);
-        this.http = builder.clone().requestFactory(requests).build();
     }
 
     /// Blocks while services are asked.
@@ -57,7 +57,9 @@ final class Documents {
         if (known != null && clock.millis() - known.atMs() < FRESH.toMillis()) {
             return known.document();
         }
-        boolean all = SERVICES.stream().map(this::ask).reduce(true, Boolean::logicalAnd);
+        boolean all = services.entrySet().stream()
+                .map(service -> ask(service.getKey(), service.getValue()))
+                .reduce(true, Boolean::logicalAnd);
         byte[] document = merge();
         merged = all ? new Merged(document, clock.millis()) : null;
         return document;
@@ -76,15 +78,11 @@ final class Documents {
     }
 
     /// @return false when the last known part has to do
-    private boolean ask(String service) {
+    private boolean ask(String service, Description description) {
         try {
-            byte[] document = http.get()
-                    .uri(addresses.get(service) + "/internal/openapi.json")
-                    .retrieve()
-                    .body(byte[].class);
-            parts.put(service, json.readTree(document));
+            parts.put(service, json.readTree(description.openApi()));
             return true;
-        } catch (RestClientException down) {
+        } catch (DomainException | RestClientException down) {
             LOG.warn(
                     "{}-service does not describe itself now: {}",
                     service,
