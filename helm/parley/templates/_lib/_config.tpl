@@ -2,7 +2,7 @@
 {{- define "parley.config" -}}
 {{- $v := .root.Values -}}
 {{- $config := include "parley.config.common" . | fromYaml -}}
-{{- range tuple "database" "redis" -}}
+{{- range tuple "database" "redis" "kek" -}}
 {{- if index $.fact . -}}
 {{- $config = mergeOverwrite $config (include (printf "parley.config.%s" .) $ | fromYaml) -}}
 {{- end -}}
@@ -148,6 +148,19 @@ spring: {ssl: {bundle: {pem: {traces: {truststore: {certificate: "file:/run/parl
 {{- end }}
 {{- end -}}
 
+{{- define "parley.config.kek" -}}
+{{- $kek := get (include "parley.keks" .root | fromYaml) .fact.kek -}}
+parley:
+  kek:
+    uri: {{ $kek.uri | quote }}
+    {{- with $kek.previousUri }}
+    previous-uri: {{ . | quote }}
+    {{- end }}
+    {{- if $kek.vault.existingSecret }}
+    vault: {token-file: /run/parley/keys/{{ $kek.prefix }}vault-token}
+    {{- end }}
+{{- end -}}
+
 {{- define "parley.config.gateway" -}}
 parley: {gateway: {edge: {cors-origins: {{ .root.Values.corsOrigins | toJson }}}}}
 spring:
@@ -195,21 +208,15 @@ parley:
 {{- define "parley.config.archive" -}}
 parley:
   archive: {clock-skew: {{ .root.Values.archiveClockSkew }}}
+  {{- if .root.Values.signing.exports.existingSecret }}
   export: {key: /run/parley/keys/export-key.pem}
+  {{- end }}
   {{- include "parley.config.store" (dict "root" .root "directory" "/var/lib/parley/files/archive") | nindent 2 }}
 {{- end -}}
 
 {{- define "parley.config.consent" -}}
 {{- $v := .root.Values -}}
 parley:
-  kek:
-    uri: {{ $v.kek.uri | quote }}
-    {{- with $v.kek.previousUri }}
-    previous-uri: {{ . | quote }}
-    {{- end }}
-    {{- if $v.kek.vault.existingSecret }}
-    vault: {token-file: /run/parley/keys/vault-token}
-    {{- end }}
   receipt:
     controller-name: {{ $v.organisation.name | quote }}
     controller-contact: {{ $v.organisation.contact | quote }}
@@ -224,7 +231,7 @@ parley:
 {{- define "parley.config.audit" -}}
 parley:
   audit:
-    log: {key: /run/parley/keys/log-key.pem}
+    log: { {{- if .root.Values.signing.auditLog.existingSecret }}key: /run/parley/keys/log-key.pem{{ end -}} }
     {{- with .root.Values.siem.receivers }}
     siem:
       receivers:

@@ -84,9 +84,9 @@ spec:
 {{- if and .fact.files .root.Values.files.s3.bucket }}
 - files
 {{- end }}
-{{- if and .fact.kek (not (hasPrefix "file:" .root.Values.kek.uri)) }}
-- kek
-{{- end }}
+{{- with get (include "parley.keks" .root | fromYaml) .fact.kek }}{{ if include "parley.kekOutside" . }}
+- {{ .flow }}
+{{- end }}{{ end }}
 {{- if and (eq .name "audit") (include "parley.siemOutside" .root) }}
 - siem
 {{- end }}

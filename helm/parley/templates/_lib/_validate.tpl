@@ -24,7 +24,9 @@
 {{- range $name, $url := dict "oidc.issuer" $v.oidc.issuer "oidc.tokenUri" $v.oidc.tokenUri "oidc.jwksUri" $v.oidc.jwksUri "publicUrl" $v.publicUrl "files.s3.endpoint" $v.files.s3.endpoint "traces.endpoint" $v.traces.endpoint }}
 {{- if hasPrefix "http:" $url }}{{ $found = append $found (printf "%s: %s (expected: https)" $name $url) }}{{ end -}}
 {{- end -}}
-{{- if hasPrefix "hcvault+http:" $v.kek.uri }}{{ $found = append $found "kek.uri: hcvault+http (expected: hcvault, which is over TLS)" }}{{ end -}}
+{{- range include "parley.keks" . | fromYaml }}
+{{- if hasPrefix "hcvault+http:" .uri }}{{ $found = append $found (printf "%s.uri: hcvault+http (expected: hcvault, which is over TLS)" .at) }}{{ end -}}
+{{- end -}}
 {{- end -}}
 {{- if and (eq $v.tls.mode "cert-manager") (not $v.tls.issuerRef.name) }}{{ $found = append $found "tls.issuerRef.name: missing (expected: the issuer of the services' certificates)" }}{{ end -}}
 {{- if eq $v.tls.mode "secrets" -}}
@@ -40,9 +42,14 @@
 {{- $found := list -}}
 {{- if and (hasPrefix "SASL" $v.kafka.protocol) (not $v.kafka.sasl.existingSecret) }}{{ $found = append $found "kafka.sasl.existingSecret: missing (expected: a Secret with user name and password)" }}{{ end -}}
 {{- if and (eq $v.kafka.protocol "SSL") (not $v.kafka.client.existingSecret) }}{{ $found = append $found "kafka.client.existingSecret: missing (expected: a Secret with a PKCS#12 keystore and its password)" }}{{ end -}}
-{{- if and (hasPrefix "file:" $v.kek.uri) (not $v.kek.file.existingSecret) }}{{ $found = append $found "kek.file.existingSecret: missing (expected: a Secret with a Tink keyset, as kek.uri is a file)" }}{{ end -}}
-{{- if and (hasPrefix "file:" $v.kek.uri) (ne $v.kek.uri "file:///run/parley/keys/kek.json") }}{{ $found = append $found (printf "kek.uri: %s (expected: file:///run/parley/keys/kek.json, where the Secret is mounted)" $v.kek.uri) }}{{ end -}}
-{{- if and (hasPrefix "hcvault" $v.kek.uri) (not $v.kek.vault.existingSecret) }}{{ $found = append $found "kek.vault.existingSecret: missing (expected: a Secret with Vault's token)" }}{{ end -}}
+{{- range include "parley.keks" . | fromYaml }}
+{{- $path := printf "file:///run/parley/keys/%skek.json" .prefix }}
+{{- if and (hasPrefix "file:" .uri) (not .file.existingSecret) }}{{ $found = append $found (printf "%s.file.existingSecret: missing (expected: a Secret with a Tink keyset, as %s.uri is a file)" .at .at) }}{{ end -}}
+{{- if and (hasPrefix "file:" .uri) (ne .uri $path) }}{{ $found = append $found (printf "%s.uri: %s (expected: %s, where the Secret is mounted)" .at .uri $path) }}{{ end -}}
+{{- if and (or (hasPrefix "hcvault" .uri) (hasPrefix "hcvault" .previousUri)) (not .vault.existingSecret) }}{{ $found = append $found (printf "%s.vault.existingSecret: missing (expected: a Secret with Vault's token)" .at) }}{{ end -}}
+{{- end -}}
+{{- if eq $v.signing.kek.uri $v.kek.uri }}{{ $found = append $found (printf "signing.kek.uri: %s (expected: another key than kek.uri, which opens all content)" $v.kek.uri) }}{{ end -}}
+{{- if and $v.kek.file.existingSecret (eq (toJson $v.signing.kek.file) (toJson $v.kek.file)) }}{{ $found = append $found "signing.kek.file: the same as kek.file (expected: another keyset than the one that opens all content)" }}{{ end -}}
 {{- if hasKey $v.regions $v.region }}{{ $found = append $found (printf "regions.%s: this region itself (expected: the others only)" $v.region) }}{{ end -}}
 {{- toYaml $found -}}
 {{- end -}}
@@ -78,7 +85,7 @@
 {{- if $v.networkPolicy.enabled -}}
 {{- $needed := list "postgresql" "kafka" "redis" "oidc" -}}
 {{- if $v.files.s3.bucket }}{{ $needed = append $needed "files" }}{{ end -}}
-{{- if not (hasPrefix "file:" $v.kek.uri) }}{{ $needed = append $needed "kek" }}{{ end -}}
+{{- range include "parley.keks" . | fromYaml }}{{ if include "parley.kekOutside" . }}{{ $needed = append $needed .flow }}{{ end }}{{ end -}}
 {{- if include "parley.siemOutside" . }}{{ $needed = append $needed "siem" }}{{ end -}}
 {{- if $v.witnesses.list }}{{ $needed = append $needed "witnesses" }}{{ end -}}
 {{- if $v.traces.endpoint }}{{ $needed = append $needed "traces" }}{{ end -}}

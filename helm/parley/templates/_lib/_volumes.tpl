@@ -40,14 +40,18 @@
 {{- if eq $v.kafka.protocol "SSL" }}
 {{ include "parley.item" (list $v.kafka.client.existingSecret $v.kafka.client.keystoreKey "kafka.p12") }}
 {{- end }}
-{{- if and .fact.kek $v.kek.file.existingSecret }}
-{{ include "parley.item" (list $v.kek.file.existingSecret $v.kek.file.key "kek.json") }}
+{{- with get (include "parley.keks" .root | fromYaml) .fact.kek }}
+{{- if .file.existingSecret }}
+{{ include "parley.item" (list .file.existingSecret .file.key (printf "%skek.json" .prefix)) }}
 {{- end }}
-{{- if and .fact.kek $v.kek.vault.existingSecret }}
-{{ include "parley.item" (list $v.kek.vault.existingSecret $v.kek.vault.tokenKey "vault-token") }}
+{{- if .vault.existingSecret }}
+{{ include "parley.item" (list .vault.existingSecret .vault.tokenKey (printf "%svault-token" .prefix)) }}
+{{- end }}
 {{- end }}
 {{- if eq .name "audit" }}
+{{- if $v.signing.auditLog.existingSecret }}
 {{ include "parley.item" (list $v.signing.auditLog.existingSecret $v.signing.auditLog.key "log-key.pem") }}
+{{- end }}
 {{- range $name, $receiver := $v.siem.receivers }}{{ with $receiver.webhook }}
 {{ include "parley.item" (list .existingSecret (.secretKey | default "secret") (printf "siem-%s-secret" $name)) }}
 {{- if .authorizationKey }}
@@ -55,7 +59,7 @@
 {{- end }}
 {{- end }}{{ end }}
 {{- end }}
-{{- if eq .name "archive" }}
+{{- if and (eq .name "archive") $v.signing.exports.existingSecret }}
 {{ include "parley.item" (list $v.signing.exports.existingSecret $v.signing.exports.key "export-key.pem") }}
 {{- end }}
 {{- end -}}

@@ -10,9 +10,9 @@ import io.parley.contracts.event.KeyDestroyed;
 import io.parley.platform.keys.DataKeys;
 import io.parley.testing.TestDatabase;
 import io.parley.testing.TestHttp;
+import io.parley.testing.TestKek;
 import io.parley.testing.TestKeys;
 import io.parley.testing.TestPeople;
-import io.parley.testing.TestSigning;
 import io.parley.testing.WithStores;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,11 +69,11 @@ abstract class RunningArchive {
         TestKeys.shared().http().json("/internal/people/names", body -> names.get());
     }
 
-    private static final Path EXPORT_KEY = TestSigning.newKeyFile();
+    private static final Path KEYSET = TestKek.newKeyset();
 
     @DynamicPropertySource
-    static void exportKey(DynamicPropertyRegistry properties) {
-        properties.add("parley.export.key", EXPORT_KEY::toString);
+    static void keyset(DynamicPropertyRegistry properties) {
+        properties.add("parley.kek.uri", KEYSET::toUri);
     }
 
     @Autowired

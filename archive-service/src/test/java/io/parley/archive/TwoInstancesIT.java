@@ -30,7 +30,7 @@ class TwoInstancesIT extends RunningArchive {
             "spring.datasource.url",
             "spring.datasource.password",
             "spring.flyway.password",
-            "parley.export.key",
+            "parley.kek.uri",
             "parley.topics.partitions",
             "parley.oidc.issuer",
             "parley.services.consent");

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.parley.contracts.Ids;
 import io.parley.contracts.event.AuditRecorded;
 import io.parley.testing.TestDatabase;
-import io.parley.testing.TestSigning;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -55,20 +54,19 @@ class OutageIT extends RunningAuditService {
     @Test
     void anotherInstanceTakesOverWithoutLossOrDoubling() {
         TestDatabase shared = TestDatabase.create("audit");
-        String key = TestSigning.newKeyFile().toString();
         List<UUID> first = recordMany();
         List<UUID> second;
         String before;
-        try (var one = start(shared, key)) {
+        try (var one = start(shared)) {
             awaitAll(one, first);
-            try (var two = start(shared, key)) {
+            try (var two = start(shared)) {
                 before = port(two).get("/v1/audit/log/checkpoint", null).body();
                 one.close();
                 second = recordMany();
                 awaitAll(two, second);
             }
         }
-        try (var three = start(shared, key)) {
+        try (var three = start(shared)) {
             awaitAll(three, first);
             awaitAll(three, second);
             var proof = json(port(three).get("/v1/audit/log/consistency?from=" + before.split("\n")[1], null));
@@ -130,14 +128,14 @@ class OutageIT extends RunningAuditService {
     }
 
     /// One more process of the service, as far as a test can have one, with its own place in the topic.
-    private ConfigurableApplicationContext start(TestDatabase on, String key) {
+    private ConfigurableApplicationContext start(TestDatabase on) {
         return new SpringApplicationBuilder(AuditService.class)
                 .web(WebApplicationType.SERVLET)
                 .run(
                         "--server.port=0",
                         "--management.server.port=0",
                         "--spring.kafka.consumer.group-id=audit-takeover",
-                        "--parley.audit.log.key=" + key,
+                        same("parley.kek.uri"),
                         "--spring.datasource.url=" + on.url(),
                         same("spring.kafka.bootstrap-servers"),
                         same("parley.oidc.issuer"),

@@ -6,9 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.parley.audit.siem.TestReceivers;
 import io.parley.audit.witness.TestWitnesses;
 import io.parley.contracts.PersonId;
+import io.parley.testing.TestKek;
 import io.parley.testing.TestPeople;
-import io.parley.testing.TestSigning;
 import io.parley.testing.WithStores;
+import java.net.URI;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,9 +43,9 @@ public abstract class RunningAuditService {
     protected AuditRegion management;
 
     @DynamicPropertySource
-    static void logKey(DynamicPropertyRegistry properties) {
-        String file = TestSigning.newKeyFile().toString();
-        properties.add("parley.audit.log.key", () -> file);
+    static void settings(DynamicPropertyRegistry properties) {
+        URI kek = TestKek.newKeyset().toUri();
+        properties.add("parley.kek.uri", () -> kek);
         properties.add("parley.services.archive", HOLDS::address);
         properties.add("parley.audit.erasure.every", () -> "200ms");
         properties.add("parley.audit.gaps.grace", () -> "1s");

@@ -3,15 +3,10 @@ package io.parley.consent;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.parley.platform.kafka.TopicTail;
 import io.parley.testing.TestIssuer;
+import io.parley.testing.TestKek;
 import io.parley.testing.WithStores;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @WithStores
 public abstract class ConsentIT {
 
-    private static final Path KEYSET = newKeyset();
+    private static final Path KEYSET = TestKek.newKeyset();
 
     @Value("${spring.kafka.bootstrap-servers}")
     private String kafka;
@@ -74,19 +69,6 @@ public abstract class ConsentIT {
     @DynamicPropertySource
     static void keyset(DynamicPropertyRegistry registry) {
         registry.add("parley.kek.uri", KEYSET::toUri);
-    }
-
-    public static Path newKeyset() {
-        try {
-            AeadConfig.register();
-            KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
-            String json = TinkJsonProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get());
-            Path file = Files.writeString(Files.createTempFile("keyset", ".json"), json);
-            file.toFile().deleteOnExit();
-            return file;
-        } catch (Exception e) {
-            throw new IllegalStateException("keyset: not written", e);
-        }
     }
 
     protected Api as(String userName, String... roles) {

@@ -2,7 +2,6 @@ package io.parley.archive.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -17,6 +16,6 @@ class ExportPropertiesTest {
         assertThat(new Binder(new MapConfigurationPropertySource(given))
                         .bind("parley.export", ExportProperties.class)
                         .get())
-                .isEqualTo(new ExportProperties(Path.of("/key.pem"), "archive.example"));
+                .isEqualTo(new ExportProperties("/key.pem", "archive.example"));
     }
 }

@@ -2,20 +2,23 @@ package io.parley.audit.log;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.parley.platform.signing.NoteKey;
-import io.parley.platform.signing.NoteKeyFile;
+import io.parley.platform.signing.Signatory;
+import io.parley.platform.signing.SigningConfiguration;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LogProperties.class)
+@Import(SigningConfiguration.class)
 class LogConfiguration {
 
     @Bean
-    NoteKey logKey(LogProperties properties) {
-        return NoteKeyFile.read("PARLEY_LOG_KEY", properties.key(), properties.origin());
+    Signatory signatory(LogProperties properties, LogStore store) {
+        return new Signatory(
+                "audit-log", properties.origin(), "PARLEY_LOG_KEY", properties.key(), new SignedCheckpoints(store));
     }
 
     /// Before anything can append or read: listeners and the web server start later.

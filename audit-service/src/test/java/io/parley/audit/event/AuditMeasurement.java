@@ -8,8 +8,9 @@ import io.parley.audit.log.TransparencyLog;
 import io.parley.contracts.Ids;
 import io.parley.contracts.event.AuditRecorded;
 import io.parley.testing.TestDatabase;
-import io.parley.testing.TestSigning;
+import io.parley.testing.TestKek;
 import io.parley.testing.WithStores;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -64,8 +65,8 @@ class AuditMeasurement {
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry properties) {
-        String file = TestSigning.newKeyFile().toString();
-        properties.add("parley.audit.log.key", () -> file);
+        URI kek = TestKek.newKeyset().toUri();
+        properties.add("parley.kek.uri", () -> kek);
         properties.add("parley.services.archive", () -> "http://localhost:1");
     }
 

@@ -35,8 +35,7 @@ final class LogFixture {
         this.database = database;
         this.key = key;
         this.store = new LogStore(JdbcClient.create(service), Clock.systemUTC());
-        this.log = new TransparencyLog(
-                store, key, new LogProperties(java.nio.file.Path.of("unused"), ORIGIN, Duration.ofSeconds(10)));
+        this.log = new TransparencyLog(store, key, new LogProperties("", ORIGIN, Duration.ofSeconds(10)));
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(service));
     }
 

@@ -2,7 +2,6 @@ package io.parley.audit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,9 +11,9 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class LogPropertiesTest {
 
     @Test
-    void waitsTenSecondsForAnotherWriterByDefault() {
-        assertThat(bind(Map.of("parley.audit.log.key", "/key.pem", "parley.audit.log.origin", "log.example")))
-                .isEqualTo(new LogProperties(Path.of("/key.pem"), "log.example", Duration.ofSeconds(10)));
+    void takesNothingOverAndWaitsTenSecondsForAnotherWriterByDefault() {
+        assertThat(bind(Map.of("parley.audit.log.key", "", "parley.audit.log.origin", "log.example")))
+                .isEqualTo(new LogProperties("", "log.example", Duration.ofSeconds(10)));
     }
 
     @Test
@@ -23,7 +22,7 @@ class LogPropertiesTest {
                         "parley.audit.log.key", "/key.pem",
                         "parley.audit.log.origin", "log.example",
                         "parley.audit.log.writer-wait", "3s")))
-                .isEqualTo(new LogProperties(Path.of("/key.pem"), "log.example", Duration.ofSeconds(3)));
+                .isEqualTo(new LogProperties("/key.pem", "log.example", Duration.ofSeconds(3)));
     }
 
     private static LogProperties bind(Map<String, String> properties) {

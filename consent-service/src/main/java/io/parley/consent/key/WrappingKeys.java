@@ -7,6 +7,11 @@ import com.google.crypto.tink.subtle.AesGcmJce;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.contracts.Ids;
+import io.parley.platform.kek.KekConfiguration;
+import io.parley.platform.kek.KekProperties;
+import io.parley.platform.kek.KekUnreachableException;
+import io.parley.platform.kek.KeyEncryptionKey;
+import io.parley.platform.kek.KeyEncryptionKeys;
 import io.parley.platform.problem.DomainException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +40,7 @@ import org.springframework.stereotype.Component;
 /// yes
 /// again.
 @Component
+@Import(KekConfiguration.class)
 public class WrappingKeys implements InitializingBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(WrappingKeys.class);

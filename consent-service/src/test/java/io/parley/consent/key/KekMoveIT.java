@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.parley.consent.Api;
 import io.parley.consent.ConsentIT;
 import io.parley.consent.ConsentService;
+import io.parley.testing.FakeVaultTransit;
 import io.parley.testing.TestDatabase;
 import io.parley.testing.TestIssuer;
+import io.parley.testing.TestKek;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +65,7 @@ class KekMoveIT {
 
     @Test
     void theKeysOfPeopleSurviveAllOfIt() throws Exception {
-        Path keyset = ConsentIT.newKeyset();
+        Path keyset = TestKek.newKeyset();
         Path token = Files.writeString(folder.resolve("token"), vault.token());
         Set<JsonNode> before;
         List<String> ids;

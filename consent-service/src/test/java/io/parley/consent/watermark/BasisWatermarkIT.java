@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.parley.consent.Api;
-import io.parley.consent.ConsentIT;
 import io.parley.consent.ConsentService;
 import io.parley.consent.person.PersonKind;
 import io.parley.consent.person.PersonRegistry;
@@ -22,6 +21,7 @@ import io.parley.platform.identity.ServiceCaller;
 import io.parley.platform.problem.DomainException;
 import io.parley.testing.TestDatabase;
 import io.parley.testing.TestIssuer;
+import io.parley.testing.TestKek;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +56,7 @@ class BasisWatermarkIT {
     private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
     private static final TestDatabase DATABASE = TestDatabase.create("consent");
 
-    private static final Path KEYSET = ConsentIT.newKeyset();
+    private static final Path KEYSET = TestKek.newKeyset();
 
     private static ConfigurableApplicationContext first;
     private static ConfigurableApplicationContext second;

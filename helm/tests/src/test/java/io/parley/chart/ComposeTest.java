@@ -1,17 +1,18 @@
 package io.parley.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
-import io.parley.platform.signing.NoteKeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -62,15 +63,18 @@ class ComposeTest {
         init(folder);
         Path keys = folder.resolve("compose/keys");
         AeadConfig.register();
-        Aead kek = TinkJsonProtoKeysetFormat.parseKeyset(
-                        Files.readString(keys.resolve("kek.json")), InsecureSecretKeyAccess.get())
-                .getPrimitive(RegistryConfiguration.get(), Aead.class);
+        Aead kek = keyset(keys.resolve("kek.json"));
+        Aead signing = keyset(keys.resolve("signing-kek.json"));
 
         byte[] sealed = kek.encrypt(new byte[] {1, 2, 3}, new byte[] {4});
         assertThat(kek.decrypt(sealed, new byte[] {4})).isEqualTo(new byte[] {1, 2, 3});
-        assertThat(NoteKeyFile.read("PARLEY_LOG_KEY", keys.resolve("log-key.pem"), "origin"))
-                .isNotNull();
-        assertThat(keys.resolve("export-key.pem")).content().startsWith("-----BEGIN PRIVATE KEY-----");
+        assertThatThrownBy(() -> signing.decrypt(sealed, new byte[] {4})).isInstanceOf(GeneralSecurityException.class);
+        assertThat(keys).isDirectoryNotContaining("glob:**.pem");
+    }
+
+    private static Aead keyset(Path file) throws Exception {
+        return TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(file), InsecureSecretKeyAccess.get())
+                .getPrimitive(RegistryConfiguration.get(), Aead.class);
     }
 
     private static void init(Path folder) throws IOException {

@@ -3,6 +3,7 @@ package io.parley.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.chart.Manifests.PodOf;
+import io.parley.platform.kek.KekProperties;
 import io.parley.platform.region.ParleyProperties;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,7 @@ class ConfigurationTest {
 
             assertThat(binder.bind("parley", ParleyProperties.class).get().services())
                     .hasSize(6);
+            bindExactly(binder, "parley.kek", KekProperties.class);
             bindExactly(binder, "spring.kafka", KafkaProperties.class);
             bindExactly(binder, "management.opentelemetry.tracing.export.otlp", OtlpTracingProperties.class);
             bindExactly(binder, "spring.ssl", SslProperties.class);

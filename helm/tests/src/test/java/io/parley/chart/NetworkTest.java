@@ -120,13 +120,17 @@ class NetworkTest {
     }
 
     @Test
-    void onlyConsentServiceReachesTheKeyAndOnlyMessageServiceTheFiles() {
+    void onlyWhoNeedsThemReachesTheKeysAndTheFiles() {
         Map<String, Object> eu = Values.example("eu");
         String key = "10.30.4.0/24";
+        String signing = "10.30.5.0/24";
         String files = "10.30.3.0/24";
 
         for (String service : List.of("gateway", "message", "presence", "archive", "consent", "audit")) {
             assertThat(blocks(eu, service).contains(key)).as(service).isEqualTo(service.equals("consent"));
+            assertThat(blocks(eu, service).contains(signing))
+                    .as(service)
+                    .isEqualTo(List.of("archive", "audit").contains(service));
             assertThat(blocks(eu, service).contains(files))
                     .as(service)
                     .isEqualTo(List.of("message", "archive").contains(service));

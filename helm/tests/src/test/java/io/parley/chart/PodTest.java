@@ -161,6 +161,20 @@ class PodTest {
         });
     }
 
+    /// What opens them, and what was before for one start only.
+    @ParameterizedTest
+    @MethodSource("io.parley.chart.Scenario#all")
+    void noKeyThatSignsIsAFileUnlessItIsTakenOver(Scenario scenario) {
+        boolean takenOver = scenario.name().startsWith("everything");
+        each(scenario, pod -> {
+            boolean signs = Set.of("archive", "audit").contains(pod.component());
+            assertThat(pod.files("keys").stream().anyMatch(file -> file.startsWith("signing-") && signs))
+                    .isEqualTo(signs && !pod.files("keys").isEmpty());
+            assertThat(pod.files("keys").stream().anyMatch(file -> file.endsWith(".pem")))
+                    .isEqualTo(signs && takenOver);
+        });
+    }
+
     @Test
     void aDigestNamesAnImageForGood() {
         String image = Chart.render(Values.example("us")).services().stream()

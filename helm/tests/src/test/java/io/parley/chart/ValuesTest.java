@@ -43,7 +43,8 @@ class ValuesTest {
                     files: {s3: {accessKey: a}}                        | 'accessKey'
                     kek: {uri: 'gcp-kms://x'}                          | /kek/uri
                     kek: {uri: kek.json}                               | /kek/uri
-                    signing: {auditLog: {existingSecret: ''}}          | /signing/auditLog/existingSecret
+                    signing: {kek: {uri: log-key.pem}}                 | /signing/kek/uri
+                    signing: {auditLog: {pem: a}}                      | 'pem'
                     tls: {mode: self-signed}                           | /tls/mode
                     tls: {duration: 90d}                               | /tls/duration
                     tls: {secrets: {search: x}}                        | 'search'
@@ -90,6 +91,13 @@ class ValuesTest {
                     kek: {uri: 'hcvault://vault/transit/keys/p'}                         | kek.vault.existingSecret: missing
                     kek: {uri: 'file:///etc/kek.json', file: {existingSecret: x}}        | kek.uri: file:///etc/kek.json
                     kek: {uri: 'file:///run/parley/keys/kek.json'}                       | kek.file.existingSecret: missing
+                    signing: {kek: {uri: 'hcvault+http://vault/transit/keys/p'}}         | signing.kek.uri: hcvault+http
+                    signing: {kek: {uri: 'hcvault://vault/transit/keys/p'}}              | signing.kek.vault.existingSecret: missing
+                    signing: {kek: {uri: 'file:///run/parley/keys/kek.json'}}            | signing.kek.uri: file:///run/parley/keys/kek.json
+                    signing: {kek: {uri: 'file:///run/parley/keys/signing-kek.json'}}    | signing.kek.file.existingSecret: missing
+                    signing: {kek: {uri: 'aws-kms://arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'}} | another key than kek.uri
+                    {kek: {file: {existingSecret: k}}, signing: {kek: {file: {existingSecret: k, key: kek.json}}}} | signing.kek.file: the same as kek.file
+                    {kek: {uri: 'file:///run/parley/keys/kek.json', file: {existingSecret: k}, previousUri: 'hcvault://v/transit/keys/k'}, signing: {kek: {uri: 'file:///run/parley/keys/signing-kek.json', file: {existingSecret: s}}}, networkPolicy: {egress: {kek: {peers: []}}}} | networkPolicy.egress.kek.peers: empty
                     siem: {receivers: {a: {syslog: {host: h}}}}                          | networkPolicy.egress.siem.peers: empty
                     witnesses: {list: {a: {url: 'https://x', key: 'w+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2'}}} | networkPolicy.egress.witnesses.peers: empty
                     witnesses: {required: 2, list: {a: {url: 'https://x', key: 'w+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2'}}} | witnesses.required: 2

@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 
 /// Keys for services that sign.
 public final class TestSigning {
+
+    /// They end the PKCS#8 form (RFC 8410 §7).
+    private static final int SEED_BYTES = 32;
 
     private TestSigning() {}
 
@@ -30,6 +34,17 @@ public final class TestSigning {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /// The 32 bytes that are secret in such a file.
+    public static byte[] seedOf(Path pem) {
+        try {
+            byte[] der = Base64.getMimeDecoder()
+                    .decode(Files.readString(pem).replaceAll("-----.*-----", "").strip());
+            return Arrays.copyOfRange(der, der.length - SEED_BYTES, der.length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

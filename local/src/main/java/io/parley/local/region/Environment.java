@@ -1,9 +1,11 @@
 package io.parley.local.region;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -85,8 +87,7 @@ final class Environment {
 
     private void special(Part part, Map<String, String> variables) {
         if (part == Part.CONSENT) {
-            variables.put(
-                    "PARLEY_KEK_URI", secrets.keyEncryptionKeyset().toUri().toString());
+            keyEncryptionKey(secrets.keyEncryptionKeyset(), variables);
             variables.put("PARLEY_SCIM_CLIENT", PROVISIONING_CLIENT);
             // Whoever tries it out publishes at once, unless they ask for the review that is the default elsewhere.
             variables.put("PARLEY_NOTICE_FOUR_EYES", System.getenv().getOrDefault("PARLEY_NOTICE_FOUR_EYES", "false"));
@@ -100,10 +101,19 @@ final class Environment {
             variables.put("PARLEY_RETENTION_EVERY", "3s");
             variables.put(
                     "PARLEY_ARCHIVE_FILES_DIR", region.data("archive-files").toString());
-            variables.put("PARLEY_EXPORT_KEY", secrets.exportKey().toString());
+            signing("PARLEY_EXPORT_KEY", secrets.earlierExportKey(), variables);
         } else if (part == Part.AUDIT) {
-            variables.put("PARLEY_LOG_KEY", secrets.logKey().toString());
+            signing("PARLEY_LOG_KEY", secrets.earlierLogKey(), variables);
         }
+    }
+
+    private void signing(String setting, Optional<Path> earlier, Map<String, String> variables) {
+        keyEncryptionKey(secrets.signingKeyset(), variables);
+        earlier.ifPresent(pem -> variables.put(setting, pem.toString()));
+    }
+
+    private static void keyEncryptionKey(Path keyset, Map<String, String> variables) {
+        variables.put("PARLEY_KEK_URI", keyset.toUri().toString());
     }
 
     static String databaseOf(Part part) {

@@ -7,7 +7,6 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +14,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -60,14 +58,23 @@ public final class Secrets {
         return file("kek.json", Secrets::aeadKeyset);
     }
 
-    /// The key which signs the checkpoints of the audit log.
-    public Path logKey() {
-        return file("log-key.pem", Secrets::ed25519Pem);
+    /// The key-encryption key of what signs the audit log and exports.
+    public Path signingKeyset() {
+        return file("signing-kek.json", Secrets::aeadKeyset);
     }
 
-    /// The key which signs the exports of the archive.
-    public Path exportKey() {
-        return file("export-key.pem", Secrets::ed25519Pem);
+    /// The key which signed the audit log of a region from before audit-service made its own.
+    public Optional<Path> earlierLogKey() {
+        return existing("log-key.pem");
+    }
+
+    /// The key which signed the exports of a region from before archive-service made its own.
+    public Optional<Path> earlierExportKey() {
+        return existing("export-key.pem");
+    }
+
+    private Optional<Path> existing(String name) {
+        return Optional.of(folder.resolve(name)).filter(Files::exists);
     }
 
     private Path file(String name, Supplier<String> content) {
@@ -129,20 +136,6 @@ public final class Secrets {
             AeadConfig.register();
             KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
             return TinkJsonProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String ed25519Pem() {
-        try {
-            byte[] key = KeyPairGenerator.getInstance("Ed25519")
-                    .generateKeyPair()
-                    .getPrivate()
-                    .getEncoded();
-            String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                    .encodeToString(key);
-            return "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n";
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -2,8 +2,12 @@ package io.parley.local.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,9 +31,15 @@ class EnvironmentTest {
     }
 
     @Test
-    void onlyConsentGetsTheKeyEncryptionKeyAndTheProvisioningClient() {
+    void onlyConsentGetsTheKeyThatOpensAllKeysAndTheProvisioningClient() {
         assertThat(of(Part.CONSENT, 0)).containsKeys("PARLEY_KEK_URI", "PARLEY_SCIM_CLIENT");
-        assertThat(of(Part.ARCHIVE, 0)).doesNotContainKeys("PARLEY_KEK_URI", "PARLEY_SCIM_CLIENT");
+        assertThat(of(Part.MESSAGE, 0)).doesNotContainKeys("PARLEY_KEK_URI", "PARLEY_SCIM_CLIENT");
+        for (Part signing : List.of(Part.ARCHIVE, Part.AUDIT)) {
+            assertThat(of(signing, 0).get("PARLEY_KEK_URI"))
+                    .isNotNull()
+                    .isNotEqualTo(of(Part.CONSENT, 0).get("PARLEY_KEK_URI"));
+            assertThat(of(signing, 0)).doesNotContainKey("PARLEY_SCIM_CLIENT");
+        }
     }
 
     @Test
@@ -46,14 +56,27 @@ class EnvironmentTest {
     }
 
     @Test
-    void onlyArchiveGetsTheKeyOfExports() {
-        assertThat(of(Part.ARCHIVE, 0)).containsKey("PARLEY_EXPORT_KEY").doesNotContainKey("PARLEY_LOG_KEY");
-        assertThat(of(Part.AUDIT, 0)).doesNotContainKey("PARLEY_EXPORT_KEY");
+    void noKeyThatSignsIsMadeOutsideTheServices() throws IOException {
+        for (Part part : Part.services()) {
+            assertThat(of(part, 0)).doesNotContainKeys("PARLEY_LOG_KEY", "PARLEY_EXPORT_KEY");
+        }
+        try (Stream<Path> secrets = Files.list(root.resolve(".parley/secret"))) {
+            assertThat(secrets).noneMatch(file -> file.toString().endsWith(".pem"));
+        }
     }
 
     @Test
-    void onlyAuditGetsTheLogKey() {
-        assertThat(of(Part.AUDIT, 0)).containsKey("PARLEY_LOG_KEY");
+    void aRegionFromBeforeKeepsTheKeysThatSignedSoFar() throws IOException {
+        Path secret = Files.createDirectories(root.resolve(".parley/secret"));
+        Path log = Files.createFile(secret.resolve("log-key.pem"));
+        Path export = Files.createFile(secret.resolve("export-key.pem"));
+
+        assertThat(of(Part.AUDIT, 0))
+                .containsEntry("PARLEY_LOG_KEY", log.toString())
+                .doesNotContainKey("PARLEY_EXPORT_KEY");
+        assertThat(of(Part.ARCHIVE, 0))
+                .containsEntry("PARLEY_EXPORT_KEY", export.toString())
+                .doesNotContainKey("PARLEY_LOG_KEY");
         assertThat(of(Part.GATEWAY, 0)).doesNotContainKeys("PARLEY_LOG_KEY", "PARLEY_DB_URL");
     }
 

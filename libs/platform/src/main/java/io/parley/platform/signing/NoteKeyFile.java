@@ -12,7 +12,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
 /// Reads a key from a PKCS#8 PEM file, as `openssl genpkey -algorithm ed25519` writes it (RFC 8410 §7).
-public final class NoteKeyFile {
+final class NoteKeyFile {
 
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
@@ -24,9 +24,9 @@ public final class NoteKeyFile {
     /// Fails with a message that names the variable and the file, never with a word of what the file holds.
     ///
     /// @param variable which says where the file is
-    public static NoteKey read(String variable, Path file, String name) {
+    static byte[] seed(String variable, Path file) {
         try {
-            return NoteKey.of(name, seed(Files.readString(file, US_ASCII)));
+            return seed(Files.readString(file, US_ASCII));
         } catch (IOException | GeneralSecurityException | UnreadableKey e) {
             throw new NoteKeyUnusable(variable + ": " + file + EXPECTED, e);
         }

@@ -26,8 +26,8 @@ class NoteKeyFileTest {
     private Path folder;
 
     @Test
-    void readsTheKeyOfTheStandard() throws IOException {
-        assertThat(NoteKeyFile.read("PARLEY_LOG_KEY", file(RFC_8410_KEY), "log.example")
+    void readsTheKeyOfTheStandard() throws Exception {
+        assertThat(NoteKey.of("log.example", NoteKeyFile.seed("PARLEY_LOG_KEY", file(RFC_8410_KEY)))
                         .verifierKey())
                 .startsWith("log.example+")
                 .endsWith("+" + RFC_8410_PUBLIC_KEY);
@@ -37,7 +37,7 @@ class NoteKeyFileTest {
     void namesTheVariableAndTheFileWhenTheFileIsAbsent() {
         Path absent = folder.resolve("absent.pem");
 
-        assertThatThrownBy(() -> NoteKeyFile.read("PARLEY_LOG_KEY", absent, "log.example"))
+        assertThatThrownBy(() -> NoteKeyFile.seed("PARLEY_LOG_KEY", absent))
                 .isInstanceOf(NoteKeyUnusable.class)
                 .hasMessageContainingAll("PARLEY_LOG_KEY", absent.toString(), "openssl genpkey -algorithm ed25519");
     }
@@ -56,7 +56,7 @@ class NoteKeyFileTest {
     void refusesAFileWithoutAnEd25519Key(String content) throws IOException {
         Path file = file(content);
 
-        assertThatThrownBy(() -> NoteKeyFile.read("PARLEY_LOG_KEY", file, "log.example"))
+        assertThatThrownBy(() -> NoteKeyFile.seed("PARLEY_LOG_KEY", file))
                 .isInstanceOf(NoteKeyUnusable.class)
                 .hasMessageContaining("PARLEY_LOG_KEY");
     }

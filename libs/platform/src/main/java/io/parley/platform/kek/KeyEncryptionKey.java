@@ -1,4 +1,4 @@
-package io.parley.consent.key;
+package io.parley.platform.kek;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
@@ -11,10 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
-/// The key-encryption key that the customer holds: opens the wrapping keys and nothing else, so it may be far away.
+/// The key-encryption key that the customer holds: opens what lies right below it and nothing else, so
+/// it may be far away.
 ///
 /// @param aead says [KekUnreachableException] when it cannot be asked; any other failure is a no
-record KeyEncryptionKey(URI uri, Aead aead) {
+public record KeyEncryptionKey(URI uri, Aead aead) {
 
     /// @throws IllegalStateException when the URI names none that could be used
     static KeyEncryptionKey at(URI uri, KekProperties.Vault vault) {

@@ -1,4 +1,4 @@
-package io.parley.consent.key;
+package io.parley.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,15 +9,15 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// Not AWS: answers Encrypt and Decrypt as the API reference of AWS KMS says (JSON 1.1, operation in `X-Amz-Target`).
-final class FakeAwsKms extends FakeKeyService {
+public final class FakeAwsKms extends FakeKeyService {
 
     private final String arn;
 
-    FakeAwsKms(String arn) {
+    public FakeAwsKms(String arn) {
         this.arn = arn;
     }
 
-    String address() {
+    public String address() {
         return "http://localhost:" + port();
     }
 

@@ -1,4 +1,4 @@
-package io.parley.consent.key;
+package io.parley.testing;
 
 import com.sun.net.httpserver.Headers;
 import java.net.URI;
@@ -9,29 +9,38 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// Not Vault: answers as the documentation of its transit engine says (encrypt and decrypt with associated data, token
-/// in
-/// `X-Vault-Token`, 403 for a wrong one, 400 for what does not open, 503 while sealed).
-final class FakeVaultTransit extends FakeKeyService {
-
-    private static final String PREFIX = "vault:v1:";
+/// in `X-Vault-Token`, 403 for a wrong one, 400 for what does not open, 503 while sealed).
+public final class FakeVaultTransit extends FakeKeyService {
 
     private final String key;
     private volatile String token = "first";
+    private volatile int version = 1;
+    private volatile int oldest = 1;
 
-    FakeVaultTransit(String key) {
+    public FakeVaultTransit(String key) {
         this.key = key;
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("hcvault+http://localhost:" + port() + "/transit/keys/" + key);
     }
 
-    String token() {
+    public String token() {
         return token;
     }
 
-    void takesOnly(String newToken) {
+    public void takesOnly(String newToken) {
         token = newToken;
+    }
+
+    /// From now on it wraps with a new version, and opens what lies under the ones before.
+    public void rotate() {
+        version = version + 1;
+    }
+
+    /// The key's `min_decryption_version`: what lies under older ones is not opened any more.
+    public void retireOlder() {
+        oldest = version;
     }
 
     @Override
@@ -40,13 +49,17 @@ final class FakeVaultTransit extends FakeKeyService {
             return refusal(403, "permission denied");
         }
         if (path.equals("/v1/transit/encrypt/" + key)) {
+            String prefix = "vault:v" + version + ":";
             String cipher = encrypt(bytes(request, "plaintext"), bytes(request, "associated_data"));
-            return new Reply(200, Map.of("data", Map.of("ciphertext", PREFIX + cipher, "key_version", 1)));
+            return new Reply(200, Map.of("data", Map.of("ciphertext", prefix + cipher, "key_version", version)));
         }
         if (path.equals("/v1/transit/decrypt/" + key)) {
-            String cipher = request.path("ciphertext").asString().substring(PREFIX.length());
-            return new Reply(
-                    200, Map.of("data", Map.of("plaintext", decrypt(cipher, bytes(request, "associated_data")))));
+            String[] parts = request.path("ciphertext").asString().split(":", 3);
+            return Integer.parseInt(parts[1].substring(1)) < oldest
+                    ? refusal(400, "ciphertext or signature version is disallowed by policy (too old)")
+                    : new Reply(
+                            200,
+                            Map.of("data", Map.of("plaintext", decrypt(parts[2], bytes(request, "associated_data")))));
         }
         return refusal(404, "no handler for route");
     }

@@ -1,4 +1,4 @@
-package io.parley.consent.key;
+package io.parley.platform.kek;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

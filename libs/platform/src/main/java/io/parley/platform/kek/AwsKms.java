@@ -1,4 +1,4 @@
-package io.parley.consent.key;
+package io.parley.platform.kek;
 
 import com.google.crypto.tink.Aead;
 import java.net.URI;

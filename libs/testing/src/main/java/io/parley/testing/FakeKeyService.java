@@ -1,4 +1,4 @@
-package io.parley.consent.key;
+package io.parley.testing;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What the fakes of remote key services share: a key of their own, and JSON over HTTP.
-abstract class FakeKeyService {
+public abstract class FakeKeyService {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -50,11 +50,11 @@ abstract class FakeKeyService {
     }
 
     /// @param status 0: answers properly again
-    void answersOnly(int status) {
+    public void answersOnly(int status) {
         only = status;
     }
 
-    void stop() {
+    public void stop() {
         server.stop(0);
     }
 

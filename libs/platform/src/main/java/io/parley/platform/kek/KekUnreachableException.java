@@ -1,13 +1,13 @@
-package io.parley.consent.key;
+package io.parley.platform.kek;
 
 import java.security.GeneralSecurityException;
 
 /// The key-encryption key could not be asked: neither a yes nor a no.
-final class KekUnreachableException extends GeneralSecurityException {
+public final class KekUnreachableException extends GeneralSecurityException {
 
     private static final long serialVersionUID = 1L;
 
-    KekUnreachableException(String message, Throwable cause) {
+    public KekUnreachableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

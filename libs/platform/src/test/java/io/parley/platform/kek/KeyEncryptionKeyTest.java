@@ -1,11 +1,13 @@
-package io.parley.consent.key;
+package io.parley.platform.kek;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.crypto.tink.Aead;
-import io.parley.consent.ConsentIT;
+import io.parley.testing.FakeAwsKms;
+import io.parley.testing.FakeVaultTransit;
+import io.parley.testing.TestKek;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +49,7 @@ class KeyEncryptionKeyTest {
 
     @Test
     void aKeysetFileOpensWhatItWrapped() throws Exception {
-        opensOnlyWhatItWrapped(at(ConsentIT.newKeyset().toUri()));
+        opensOnlyWhatItWrapped(at(TestKek.newKeyset().toUri()));
     }
 
     @Test

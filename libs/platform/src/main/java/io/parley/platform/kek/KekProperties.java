@@ -1,4 +1,4 @@
-package io.parley.consent.key;
+package io.parley.platform.kek;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param rewrapEvery how often keys that lie under an older wrapping key are looked for
 @ConfigurationProperties(value = "parley.kek", ignoreUnknownFields = false)
 @Validated
-record KekProperties(
+public record KekProperties(
         @NotNull(message = "must name the key-encryption key (environment: PARLEY_KEK_URI)")
         URI uri,
 
@@ -29,5 +29,5 @@ record KekProperties(
         @Valid @DefaultValue Vault vault) {
 
     /// @param tokenFile holds the token for Vault; read anew for each call, as an agent replaces it
-    record Vault(@Nullable Path tokenFile) {}
+    public record Vault(@Nullable Path tokenFile) {}
 }

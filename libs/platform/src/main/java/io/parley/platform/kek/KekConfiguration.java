@@ -1,0 +1,16 @@
+package io.parley.platform.kek;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// For services that hold something under a key-encryption key. Without one that is named well they do not start.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KekProperties.class)
+public class KekConfiguration {
+
+    @Bean
+    KeyEncryptionKeys keyEncryptionKeys(KekProperties properties) {
+        return KeyEncryptionKeys.of(properties);
+    }
+}
