@@ -37,8 +37,7 @@ final class Bench implements Command {
     }
 
     private static void bringUpFull(Session session) {
-        boolean quick = session.supervisor().running().stream()
-                .anyMatch(running -> !running.full());
+        boolean quick = session.supervisor().running().stream().anyMatch(running -> !running.full());
         if (quick) {
             session.say("The region is made to start quickly; restarting it with the whole compiler, and with room.");
             Down.stopAll(session);
