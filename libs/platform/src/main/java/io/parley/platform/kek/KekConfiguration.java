@@ -2,10 +2,9 @@ package io.parley.platform.kek;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /// For services that hold something under a key-encryption key. Without one that is named well they do not start.
-@Configuration(proxyBeanMethods = false)
+/// They import it; no scan of packages finds it.
 @EnableConfigurationProperties(KekProperties.class)
 public class KekConfiguration {
 

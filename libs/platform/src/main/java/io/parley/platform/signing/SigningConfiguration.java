@@ -6,12 +6,11 @@ import io.parley.platform.kek.KeyEncryptionKeys;
 import io.parley.platform.region.ParleyProperties;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// For services that sign: they say with a [Signatory] who they are, and have a table `signing_key`.
-@Configuration(proxyBeanMethods = false)
+/// They import it; no scan of packages finds it.
 @Import(KekConfiguration.class)
 public class SigningConfiguration {
 
