@@ -10,19 +10,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import tools.jackson.databind.JsonNode;
 
 /// A grant for a person covers what was said while they were there, and nothing else, whichever way it is looked for.
 class SearchScopeIT extends RunningOffice {
-
-    @Autowired
-    DataSource service;
 
     private PersonId alice;
     private PersonId carol;
@@ -116,23 +111,6 @@ class SearchScopeIT extends RunningOffice {
             blocking.rollback();
 
             assertThat(searching.get(20, TimeUnit.SECONDS).code()).isEqualTo("grant-required");
-        }
-    }
-
-    /// After five uses PostgreSQL may plan a statement for any value. Such a plan of a search joined the index of words
-    /// with the whole time that is searched.
-    @Test
-    void aStatementThatIsUsedOftenIsStillPlannedForItsValues() throws Exception {
-        try (Connection pooled = service.getConnection()) {
-            var jdbc = new JdbcTemplate(new SingleConnectionDataSource(pooled, true));
-            jdbc.execute("PREPARE often (bigint) AS SELECT count(*) FROM record WHERE seq = $1");
-            IntStream.range(0, 8).forEach(n -> jdbc.queryForObject("EXECUTE often(" + n + ")", Long.class));
-
-            assertThat(jdbc.queryForMap(
-                            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE name = 'often'"))
-                    .containsEntry("generic_plans", 0L)
-                    .containsEntry("custom_plans", 8L);
-            jdbc.execute("DEALLOCATE often");
         }
     }
 

@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionOperations;
 
 /// Reads sealed records. Scope is part of every query that can lead to content.
 @Repository
@@ -46,9 +47,11 @@ class RecordShelf {
             """;
 
     private final NamedParameterJdbcTemplate jdbc;
+    private final TransactionOperations transactions;
 
-    RecordShelf(NamedParameterJdbcTemplate jdbc) {
+    RecordShelf(NamedParameterJdbcTemplate jdbc, TransactionOperations transactions) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     /// The next versions, in the order of the archive. What is frequent is found by looking at those that follow, what
@@ -79,12 +82,14 @@ class RecordShelf {
                 RecordShelf::version);
     }
 
+    /// Planned for what is asked: a plan for any value takes the time for short, and reads the index of all of it.
     private List<StoredVersion> lookedUp(Condition page, int limit) {
-        return jdbc.query(
-                "WITH found AS MATERIALIZED (SELECT * FROM record r WHERE " + page.sql() + ") " + COLUMNS
-                        + "true FROM found r" + ORDER + " LIMIT " + limit,
-                page.values(),
-                RecordShelf::version);
+        String sql = "WITH found AS MATERIALIZED (SELECT * FROM record r WHERE " + page.sql() + ") " + COLUMNS
+                + "true FROM found r" + ORDER + " LIMIT " + limit;
+        return transactions.execute(running -> {
+            jdbc.getJdbcOperations().execute("SET LOCAL plan_cache_mode = force_custom_plan");
+            return jdbc.query(sql, page.values(), RecordShelf::version);
+        });
     }
 
     /// Versions that name a file with these words. The files are looked up first: there are far fewer of them.
