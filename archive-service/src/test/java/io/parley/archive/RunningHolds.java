@@ -4,18 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contracts.ConversationId;
 import io.parley.contracts.PersonId;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 
 /// Holds as officers place them and two persons let them go.
 abstract class RunningHolds extends RunningOffice {
 
     static final String HOLDS = "/v1/archive/holds";
 
+    private final List<String> placed = new ArrayList<>();
+
+    /// All tests share one archive, and a hold on somebody covers the recall marks of everybody, whose author nobody
+    /// knows.
+    @AfterEach
+    void letGo() {
+        List<Http> enough = List.of(officer, approver, somebody("officer"), somebody("approver"));
+        for (String hold : placed) {
+            enough.forEach(by -> release(by, hold));
+            enough.forEach(by -> dispose(by, hold));
+            assertThat(asOwner()
+                            .queryForObject(
+                                    "SELECT count(*) FROM binding_hold WHERE hold_id = ?::uuid", Long.class, hold))
+                    .as(hold)
+                    .isZero();
+        }
+    }
+
     String placed(String scope, String visibility) {
         Http.Answer answer = officer.post(HOLDS, body(scope, visibility));
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
-        return answer.body().path("holdId").asString();
+        String hold = answer.body().path("holdId").asString();
+        placed.add(hold);
+        return hold;
     }
 
     static String body(String scope, String visibility) {
