@@ -15,11 +15,11 @@ public final class NeighbourHolds {
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
 
-    NeighbourHolds() {
+    public NeighbourHolds() {
         http.json("/internal/holds/covering", this::answer);
     }
 
-    String address() {
+    public String address() {
         return http.address();
     }
 

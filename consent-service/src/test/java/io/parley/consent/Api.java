@@ -38,6 +38,18 @@ public final class Api {
             return this;
         }
 
+        /// Refused, for the reason that this code of the contract stands for.
+        public Answer refused(int expected, String code) {
+            assertThat(is(expected).body().path("code").asString()).isEqualTo(code);
+            return this;
+        }
+
+        /// Refused as breaking a rule, and this field is named.
+        public void breaksRule(String field) {
+            JsonNode violations = refused(422, "rule-violated").body().path("violations");
+            assertThat(violations.path(0).path("field").asString()).isEqualTo(field);
+        }
+
         public String header(String name) {
             return headers.firstValue(name).orElse("");
         }

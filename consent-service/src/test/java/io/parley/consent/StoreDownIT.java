@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.parley.platform.identity.PersonDirectory;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,7 +34,7 @@ class StoreDownIT extends ConsentIT {
         isUnavailable(as(newcomer).get("/v1/me"));
         isUnavailable(person.api().get("/v1/me"));
         isUnavailable(person.api().get("/v1/me/notices"));
-        isUnavailable(person.api().post("/v1/me/answers", answer()));
+        isUnavailable(Answers.send(person.api(), Answers.body(UUID.randomUUID(), 1, "accepted", Map.of())));
         isUnavailable(service().post("/internal/keys/lookup", Map.of("keyIds", List.of(UUID.randomUUID()))));
         isUnavailable(provisioning().get("/scim/v2/Users"));
         isUnavailable(provisioning().post("/scim/v2/Users", user("x", "guest", "eu")));
@@ -43,19 +42,5 @@ class StoreDownIT extends ConsentIT {
 
     private static void isUnavailable(Api.Answer answer) {
         assertThat(answer.is(503).header("Retry-After")).isNotEmpty();
-    }
-
-    private static Map<String, Object> answer() {
-        return Map.of(
-                "noticeId",
-                UUID.randomUUID(),
-                "version",
-                1,
-                "locale",
-                "en",
-                "answer",
-                "accepted",
-                "shownAt",
-                Instant.now().toString());
     }
 }

@@ -22,7 +22,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterTry;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -36,7 +35,7 @@ class FeedNumberingPropertyIT {
     private static final int TALKS = 4;
     private static final int NUMBERERS = 2;
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final DataSource DATABASE = migrated();
+    private static final DataSource DATABASE = TestDatabase.migrated("archive").asService();
 
     private final JdbcClient jdbc = JdbcClient.create(DATABASE);
     private final FeedPages pages = new FeedPages(jdbc);
@@ -189,16 +188,5 @@ class FeedNumberingPropertyIT {
         for (int talk = 0; talk < TALKS; talk++) {
             end(talk, false);
         }
-    }
-
-    private static DataSource migrated() {
-        TestDatabase database = TestDatabase.create("archive");
-        Flyway.configure()
-                .dataSource(database.asOwner())
-                .locations("classpath:db/migration/platform", "classpath:db/migration/archive")
-                .placeholders(Map.of("app_role", "parley_archive"))
-                .load()
-                .migrate();
-        return database.asService();
     }
 }

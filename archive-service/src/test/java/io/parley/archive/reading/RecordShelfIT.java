@@ -9,11 +9,8 @@ import io.parley.testing.TestDatabase;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -28,7 +25,8 @@ class RecordShelfIT {
 
     @Test
     void aWordIsLookedUpByAPlanForIt() throws Exception {
-        try (Connection connection = migrated().getConnection()) {
+        try (Connection connection =
+                TestDatabase.migrated("archive").asService().getConnection()) {
             var one = new SingleConnectionDataSource(connection, true);
             var shelf = new RecordShelf(
                     new NamedParameterJdbcTemplate(one),
@@ -47,16 +45,5 @@ class RecordShelfIT {
                     .containsEntry("generic_plans", 0L)
                     .containsEntry("often", true);
         }
-    }
-
-    private static DataSource migrated() {
-        TestDatabase database = TestDatabase.create("archive");
-        Flyway.configure()
-                .dataSource(database.asOwner())
-                .locations("classpath:db/migration/platform", "classpath:db/migration/archive")
-                .placeholders(Map.of("app_role", "parley_archive"))
-                .load()
-                .migrate();
-        return database.asService();
     }
 }

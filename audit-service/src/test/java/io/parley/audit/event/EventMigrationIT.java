@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.testing.TestDatabase;
-import java.util.Map;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,7 +15,7 @@ class EventMigrationIT {
 
     @Test
     void carriesEveryEventIntoItsMonth() {
-        flyway().target("101").load().migrate();
+        database.migrations().target("101").load().migrate();
         owner.sql("""
                         INSERT INTO log_entry SELECT i, gen_random_uuid(), sha256(i::text::bytea)
                         FROM generate_series(0, 399) AS i""").update();
@@ -29,7 +26,7 @@ class EventMigrationIT {
                         FROM (SELECT entry_index AS i, entry_id FROM log_entry) AS e""").update();
         String before = digest();
 
-        flyway().load().migrate();
+        database.migrations().load().migrate();
 
         assertThat(digest()).isEqualTo(before);
         assertThat(count("SELECT count(*) FROM event_2025_12")).isEqualTo(31);
@@ -42,7 +39,7 @@ class EventMigrationIT {
     /// Nobody reaches a month past the guards of the whole.
     @Test
     void theServiceReachesAMonthOnlyThroughTheGuardedTable() {
-        flyway().load().migrate();
+        database.migrations().load().migrate();
         owner.sql("SELECT ensure_event_partition('2026-03-01Z')").query(row -> {});
 
         assertThat(count("""
@@ -55,7 +52,7 @@ class EventMigrationIT {
 
     @Test
     void anEventNeedsItsEntry() {
-        flyway().load().migrate();
+        database.migrations().load().migrate();
         JdbcClient service = JdbcClient.create(database.asService());
 
         assertThatThrownBy(() -> service.sql("""
@@ -66,7 +63,7 @@ class EventMigrationIT {
 
     @Test
     void aClockFarFromTheTruthMakesNoTable() {
-        flyway().load().migrate();
+        database.migrations().load().migrate();
         owner.sql("SELECT ensure_event_partition('1970-01-01Z'), ensure_event_partition('2400-01-01Z')")
                 .query(row -> {});
 
@@ -82,12 +79,5 @@ class EventMigrationIT {
 
     private long count(String sql) {
         return owner.sql(sql).query(Long.class).single();
-    }
-
-    private FluentConfiguration flyway() {
-        return Flyway.configure()
-                .dataSource(database.asOwner())
-                .locations("classpath:db/migration/platform", "classpath:db/migration/audit")
-                .placeholders(Map.of("app_role", "parley_audit"));
     }
 }

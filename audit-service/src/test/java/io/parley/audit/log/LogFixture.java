@@ -7,12 +7,10 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,14 +38,7 @@ final class LogFixture {
     }
 
     static LogFixture unopened() {
-        TestDatabase database = TestDatabase.create("audit");
-        Flyway.configure()
-                .dataSource(database.asOwner())
-                .locations("classpath:db/migration/platform", "classpath:db/migration/audit")
-                .placeholders(Map.of("app_role", "parley_audit"))
-                .load()
-                .migrate();
-        return new LogFixture(database, key(1));
+        return new LogFixture(TestDatabase.migrated("audit"), key(1));
     }
 
     static LogFixture opened() {

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.consent.Answers;
 import io.parley.consent.Api;
 import io.parley.consent.ConsentIT;
 import io.parley.consent.Notices;
@@ -215,20 +216,7 @@ class BasisIT extends ConsentIT {
     }
 
     private static String answer(Someone person, String notice, String answer) {
-        person.api().get("/v1/me/notices").is(200);
-        Map<String, Object> body = Map.of(
-                "noticeId",
-                notice,
-                "version",
-                1,
-                "locale",
-                "en",
-                "answer",
-                answer,
-                "shownAt",
-                Instant.now().toString());
-        return person.api()
-                .post("/v1/me/answers", body)
+        return Answers.give(person.api(), notice, 1, answer)
                 .is(201)
                 .body()
                 .path("receiptId")

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.consent.Answers;
 import io.parley.consent.Api;
 import io.parley.consent.ConsentIT;
 import io.parley.consent.Notices;
@@ -96,22 +97,7 @@ class ObligationIT extends ConsentIT {
                 .until(() -> basis(alice, "transfer").path("allowed").asBoolean());
         String notice = new Notices(heidi).published("transfer", "consent", "employee");
 
-        alice.api().get("/v1/me/notices").is(200);
-        alice.api()
-                .post(
-                        "/v1/me/answers",
-                        Map.of(
-                                "noticeId",
-                                notice,
-                                "version",
-                                1,
-                                "locale",
-                                "en",
-                                "answer",
-                                "refused",
-                                "shownAt",
-                                Instant.now().toString()))
-                .is(201);
+        Answers.give(alice.api(), notice, 1, "refused").is(201);
 
         assertThat(basis(alice, "transfer").path("allowed").asBoolean(true)).isFalse();
         assertThat(basis(alice, "transfer").path("evidence").path("why").asString())
@@ -122,7 +108,7 @@ class ObligationIT extends ConsentIT {
     @Test
     void itTakesTwoPersons() {
         String id = registered("ai", Map.of());
-        assertCode(heidi.post("/v1/obligations/" + id + "/approve", Map.of()), 403, "four-eyes");
+        heidi.post("/v1/obligations/" + id + "/approve", Map.of()).refused(403, "four-eyes");
         as(alice.name(), "officer")
                 .post("/v1/obligations/" + id + "/approve", Map.of())
                 .is(403);
@@ -218,9 +204,5 @@ class ObligationIT extends ConsentIT {
         return heidi.get("/v1/people/" + person.id() + "/basis?purpose=" + purpose)
                 .is(200)
                 .body();
-    }
-
-    private static void assertCode(Api.Answer answer, int status, String code) {
-        assertThat(answer.is(status).body().path("code").asString()).isEqualTo(code);
     }
 }

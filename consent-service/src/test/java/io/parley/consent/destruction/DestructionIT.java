@@ -115,12 +115,7 @@ class DestructionIT extends ConsentIT {
                 .asString();
 
         for (String decision : List.of("approve", "refuse")) {
-            assertThat(both.post(path(id, decision), Map.of())
-                            .is(403)
-                            .body()
-                            .path("code")
-                            .asString())
-                    .isEqualTo("four-eyes");
+            both.post(path(id, decision), Map.of()).refused(403, "four-eyes");
         }
     }
 

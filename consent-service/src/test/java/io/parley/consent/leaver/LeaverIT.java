@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.consent.Answers;
 import io.parley.consent.Api;
 import io.parley.consent.ConsentIT;
 import io.parley.consent.Notices;
@@ -234,22 +235,8 @@ class LeaverIT extends ConsentIT {
     }
 
     private static void acknowledge(Someone person, String notice) {
-        assertThat(person.api().get("/v1/me/notices").is(200).body().toString()).contains(notice);
-        person.api()
-                .post(
-                        "/v1/me/answers",
-                        Map.of(
-                                "noticeId",
-                                notice,
-                                "version",
-                                1,
-                                "locale",
-                                "en",
-                                "answer",
-                                "acknowledged",
-                                "shownAt",
-                                Instant.now().toString()))
-                .is(201);
+        assertThat(Answers.awaited(person.api())).contains(notice);
+        Answers.give(person.api(), notice, 1, "acknowledged").is(201);
     }
 
     private String basis(Someone heidi, Someone person) {

@@ -3,6 +3,7 @@ package io.parley.consent.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parley.consent.Answers;
 import io.parley.consent.Api;
 import io.parley.testing.TestDatabase;
 import java.time.Duration;
@@ -61,10 +62,10 @@ class AnswerIT extends Answering {
         String draft = notices.drafted("archive", "consent", "guest");
         String others = notices.published("archive", "notice", "employee");
 
-        assertThat(pendingIds(dave)).doesNotContain(draft, others);
-        answer(dave, draft, 1, "accepted").is(404);
-        answer(dave, others, 1, "acknowledged").is(404);
-        answer(dave, UUID.randomUUID().toString(), 1, "accepted").is(404);
+        assertThat(Answers.awaited(dave.api())).doesNotContain(draft, others);
+        Answers.give(dave.api(), draft, 1, "accepted").is(404);
+        Answers.give(dave.api(), others, 1, "acknowledged").is(404);
+        Answers.give(dave.api(), UUID.randomUUID().toString(), 1, "accepted").is(404);
     }
 
     @Test
@@ -72,7 +73,8 @@ class AnswerIT extends Answering {
         Someone dave = somebody("guest");
         String notice = notices.published("archive", "consent", "guest");
 
-        JsonNode receipt = answer(dave, notice, 1, "accepted").is(201).body();
+        JsonNode receipt =
+                Answers.give(dave.api(), notice, 1, "accepted").is(201).body();
         JsonNode ledger = dave.api().get("/v1/me/answers").is(200).body();
 
         assertThat(receipt.path("receiptId").asString()).hasSize(36);
@@ -85,15 +87,16 @@ class AnswerIT extends Answering {
         assertThat(ledger.path("items").path(0).path("answer").asString()).isEqualTo("accepted");
         assertThat(ledger.path("items").path(0).path("receipt")).isEqualTo(receipt);
         assertThat(ledger.path("nextCursor").isNull()).isTrue();
-        assertThat(pendingIds(dave)).doesNotContain(notice);
+        assertThat(Answers.awaited(dave.api())).doesNotContain(notice);
     }
 
     @Test
     void theLedgerPages() {
         Someone dave = somebody("guest");
-        answer(dave, notices.published("archive", "consent", "guest"), 1, "accepted")
+        Answers.give(dave.api(), notices.published("archive", "consent", "guest"), 1, "accepted")
                 .is(201);
-        answer(dave, notices.published("ai", "consent", "guest"), 1, "refused").is(201);
+        Answers.give(dave.api(), notices.published("ai", "consent", "guest"), 1, "refused")
+                .is(201);
 
         JsonNode first = dave.api().get("/v1/me/answers?limit=1").is(200).body();
         JsonNode second = dave.api()
@@ -112,18 +115,18 @@ class AnswerIT extends Answering {
     void onlyAMaterialVersionAsksAgain() {
         Someone dave = somebody("guest");
         String notice = notices.published("archive", "consent", "guest");
-        answer(dave, notice, 1, "accepted").is(201);
+        Answers.give(dave.api(), notice, 1, "accepted").is(201);
 
         notices.publishVersion(notice, 2, false);
-        List<String> afterEditorial = pendingIds(dave);
+        List<String> afterEditorial = Answers.awaited(dave.api());
         notices.publishVersion(notice, 3, true);
-        List<String> afterMaterial = pendingIds(dave);
+        List<String> afterMaterial = Answers.awaited(dave.api());
 
         assertThat(afterEditorial).doesNotContain(notice);
         assertThat(afterMaterial).contains(notice);
-        assertCode(answer(dave, notice, 1, "refused"), 409, "notice-superseded");
-        answer(dave, notice, 3, "accepted").is(201);
-        assertThat(pendingIds(dave)).doesNotContain(notice);
+        Answers.give(dave.api(), notice, 1, "refused").refused(409, "notice-superseded");
+        Answers.give(dave.api(), notice, 3, "accepted").is(201);
+        assertThat(Answers.awaited(dave.api())).doesNotContain(notice);
     }
 
     @Test
@@ -133,21 +136,24 @@ class AnswerIT extends Answering {
         String agreement = notices.published("terms", "agreement", "guest");
         String told = notices.published("privacy", "notice", "guest");
 
-        assertRule(answer(dave, consent, 1, "acknowledged"), "answer");
-        assertRule(answer(dave, agreement, 1, "refused"), "answer");
-        assertRule(answer(dave, told, 1, "accepted"), "answer");
-        assertRule(answer(dave, consent, 2, "accepted"), "version");
-        assertRule(send(dave, consent, Map.of("locale", "fr")), "locale");
-        assertRule(
-                send(
-                        dave,
-                        consent,
-                        Map.of(
-                                "shownAt",
-                                Instant.now().plus(Duration.ofHours(1)).toString())),
-                "shownAt");
-        answer(dave, agreement, 1, "accepted").is(201);
-        answer(dave, told, 1, "acknowledged").is(201);
+        Answers.give(dave.api(), consent, 1, "acknowledged").breaksRule("answer");
+        Answers.give(dave.api(), agreement, 1, "refused").breaksRule("answer");
+        Answers.give(dave.api(), told, 1, "accepted").breaksRule("answer");
+        Answers.give(dave.api(), consent, 2, "accepted").breaksRule("version");
+        Answers.give(dave.api(), Answers.body(consent, 1, "accepted", Map.of("locale", "fr")))
+                .breaksRule("locale");
+        Answers.give(
+                        dave.api(),
+                        Answers.body(
+                                consent,
+                                1,
+                                "accepted",
+                                Map.of(
+                                        "shownAt",
+                                        Instant.now().plus(Duration.ofHours(1)).toString())))
+                .breaksRule("shownAt");
+        Answers.give(dave.api(), agreement, 1, "accepted").is(201);
+        Answers.give(dave.api(), told, 1, "acknowledged").is(201);
     }
 
     @Test
@@ -163,7 +169,7 @@ class AnswerIT extends Answering {
                         .valueStream()
                         .map(v -> v.path("field").asString()))
                 .containsExactlyInAnyOrder("noticeId", "version", "locale", "answer", "shownAt");
-        assertThat(answer(dave, notice, 1, "withdrawn")
+        assertThat(Answers.give(dave.api(), notice, 1, "withdrawn")
                         .is(400)
                         .body()
                         .path("violations")
@@ -172,17 +178,19 @@ class AnswerIT extends Answering {
                         .asString())
                 .isEqualTo("answer");
         dave.api().send("POST", "/v1/me/answers", "{").is(400);
-        send(dave, notice, Map.of("noticeId", "nonsense")).is(400);
-        send(dave, notice, Map.of("shownAt", "yesterday")).is(400);
+        Answers.give(dave.api(), Answers.body(notice, 1, "accepted", Map.of("noticeId", "nonsense")))
+                .is(400);
+        Answers.give(dave.api(), Answers.body(notice, 1, "accepted", Map.of("shownAt", "yesterday")))
+                .is(400);
     }
 
     @Test
     void theSameAnswerTwiceGivesTheFirstReceipt() {
         Someone dave = somebody("guest");
         String notice = notices.published("archive", "consent", "guest");
-        JsonNode first = answer(dave, notice, 1, "accepted").is(201).body();
+        JsonNode first = Answers.give(dave.api(), notice, 1, "accepted").is(201).body();
 
-        JsonNode again = answer(dave, notice, 1, "accepted").is(200).body();
+        JsonNode again = Answers.give(dave.api(), notice, 1, "accepted").is(200).body();
 
         assertThat(again).isEqualTo(first);
         assertThat(dave.api().get("/v1/me/answers").body().path("items")).hasSize(1);
@@ -192,7 +200,7 @@ class AnswerIT extends Answering {
     void aNewVersionNeverRewritesAnOldAnswer() {
         Someone dave = somebody("guest");
         String notice = notices.published("archive", "consent", "guest");
-        answer(dave, notice, 1, "accepted").is(201);
+        Answers.give(dave.api(), notice, 1, "accepted").is(201);
         JsonNode before = dave.api().get("/v1/me/answers").body().path("items");
 
         notices.publishVersion(notice, 2, false);
@@ -206,7 +214,7 @@ class AnswerIT extends Answering {
         Someone dave = somebody("guest");
         String notice = notices.published("archive", "consent", "guest");
         dave.api().post("/v1/me/purposes/archive/withdraw", Map.of()).is(409);
-        answer(dave, notice, 1, "accepted").is(201);
+        Answers.give(dave.api(), notice, 1, "accepted").is(201);
 
         JsonNode receipt = dave.api()
                 .post("/v1/me/purposes/archive/withdraw", Map.of())
@@ -216,22 +224,22 @@ class AnswerIT extends Answering {
         assertThat(receipt.path("events").path(0).path("eventState").asString()).isEqualTo("withdrawn");
         dave.api().post("/v1/me/purposes/archive/withdraw", Map.of()).is(409);
         dave.api().post("/v1/me/purposes/dancing/withdraw", Map.of()).is(404);
-        assertThat(pendingIds(dave)).doesNotContain(notice);
-        answer(dave, notice, 1, "accepted").is(201);
+        assertThat(Answers.awaited(dave.api())).doesNotContain(notice);
+        Answers.give(dave.api(), notice, 1, "accepted").is(201);
     }
 
     @Test
     void aRepeatedRequestWithItsKeyAnswersTheSame() {
         Someone dave = somebody("guest");
         String notice = notices.published("archive", "consent", "guest");
-        Map<String, Object> body = body(notice, 1, "accepted", Map.of());
+        Map<String, Object> body = Answers.body(notice, 1, "accepted", Map.of());
         String key = UUID.randomUUID().toString();
         pending(dave, notice, "en");
 
         Api.Answer first =
-                dave.api().post("/v1/me/answers", body, "Idempotency-Key", key).is(201);
+                Answers.send(dave.api(), body, "Idempotency-Key", key).is(201);
         Api.Answer second =
-                dave.api().post("/v1/me/answers", body, "Idempotency-Key", key).is(201);
+                Answers.send(dave.api(), body, "Idempotency-Key", key).is(201);
 
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(dave.api().get("/v1/me/answers").body().path("items")).hasSize(1);
@@ -249,7 +257,7 @@ class AnswerIT extends Answering {
             Someone guest = guests.get(i);
             String answer = i % 3 == 0 ? "acknowledged" : "accepted";
             calls.add(CompletableFuture.supplyAsync(
-                    () -> guest.api().post("/v1/me/answers", body(notice, 1, answer, Map.of()))));
+                    () -> Answers.send(guest.api(), Answers.body(notice, 1, answer, Map.of()))));
         }
 
         for (int i = 0; i < guests.size(); i++) {
@@ -263,7 +271,7 @@ class AnswerIT extends Answering {
     @ValueSource(strings = {"answer", "basis_entry", "notice_served"})
     void theDatabaseItselfRefusesToChangeTheLedger(String table) {
         Someone dave = somebody("guest");
-        answer(dave, notices.published("archive", "consent", "guest"), 1, "accepted")
+        Answers.give(dave.api(), notices.published("archive", "consent", "guest"), 1, "accepted")
                 .is(201);
 
         for (DataSource role : List.of(database.asService(), database.asOwner())) {

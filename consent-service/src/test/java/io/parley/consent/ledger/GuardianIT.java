@@ -2,13 +2,12 @@ package io.parley.consent.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.consent.Answers;
 import io.parley.consent.Api;
 import io.parley.consent.ConsentIT;
 import io.parley.consent.Notices;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,22 +37,22 @@ class GuardianIT extends ConsentIT {
 
     @Test
     void theGuardiansAnswerCountsWhereTheMinorsDoesNot() {
-        assertThat(pending(child.api(), "")).contains(notice);
+        assertThat(Answers.awaited(child.api())).contains(notice);
         answer(child.api(), "accepted", Map.of()).is(201);
         assertThat(ground()).isEqualTo("none");
-        assertThat(pending(child.api(), "")).doesNotContain(notice);
+        assertThat(Answers.awaited(child.api())).doesNotContain(notice);
         assertThat(guardian.get("/v1/me").is(200).body().path("wards").path(0).asString())
                 .isEqualTo(child.id());
         answer(guardian, "accepted", forChild()).is(409);
 
-        assertThat(pending(guardian, "?onBehalfOf=" + child.id())).contains(notice);
+        assertThat(Answers.awaited(guardian, "?onBehalfOf=" + child.id())).contains(notice);
         JsonNode receipt = answer(guardian, "accepted", forChild()).is(201).body();
 
         assertThat(ground()).isEqualTo("consent");
         assertThat(receipt.path("header").path("piiPrincipalId").asString()).isEqualTo(child.id());
         assertThat(receipt.path("events").path(0).path("entityId").asString()).isEqualTo(parent.id());
         assertThat(receipt.path("parties").path(2).path("partyRole").asString()).isEqualTo("guardian");
-        assertThat(pending(guardian, "?onBehalfOf=" + child.id())).doesNotContain(notice);
+        assertThat(Answers.awaited(guardian, "?onBehalfOf=" + child.id())).doesNotContain(notice);
         JsonNode last =
                 child.api().get("/v1/me/answers").is(200).body().path("items").path(1);
         assertThat(last.path("guardianId").asString()).isEqualTo(parent.id());
@@ -83,7 +82,7 @@ class GuardianIT extends ConsentIT {
 
         consentedByGuardian();
         assertThat(ground()).isEqualTo("none");
-        assertThat(pending(child.api(), "")).contains(notice);
+        assertThat(Answers.awaited(child.api())).contains(notice);
         answer(child.api(), "accepted", Map.of()).is(201);
         assertThat(ground()).isEqualTo("consent");
     }
@@ -93,26 +92,26 @@ class GuardianIT extends ConsentIT {
         Someone stranger = somebody("guest");
         Api strangers = as(stranger.name(), "member", "guardian");
 
-        assertCode(answer(strangers, "accepted", forChild()), 404, "not-found");
+        answer(strangers, "accepted", forChild()).refused(404, "not-found");
         strangers.get("/v1/me/notices?onBehalfOf=" + child.id()).is(404);
         strangers.get("/v1/me/answers?onBehalfOf=" + child.id()).is(404);
         strangers
                 .post("/v1/me/purposes/archive/withdraw?onBehalfOf=" + child.id(), Map.of())
                 .is(404);
-        assertCode(answer(parent.api(), "accepted", forChild()), 403, "forbidden");
-        assertCode(answer(guardian, "accepted", Map.of("onBehalfOf", parent.id())), 404, "not-found");
-        assertCode(answer(guardian, "accepted", Map.of("onBehalfOf", UUID.randomUUID())), 404, "not-found");
+        answer(parent.api(), "accepted", forChild()).refused(403, "forbidden");
+        answer(guardian, "accepted", Map.of("onBehalfOf", parent.id())).refused(404, "not-found");
+        answer(guardian, "accepted", Map.of("onBehalfOf", UUID.randomUUID())).refused(404, "not-found");
     }
 
     @Test
     void whoBecomesAMinorOrAnotherKindOfPersonGuardsNobodyAnyMore() {
         consented();
         is(parent, "kind", "minor").is(200);
-        assertCode(answer(guardian, "accepted", forChild()), 404, "not-found");
+        answer(guardian, "accepted", forChild()).refused(404, "not-found");
         assertThat(ground()).as("what was said stays said").isEqualTo("consent");
         is(parent, "kind", "guest").is(200);
         is(child, "kind", "guest").is(200);
-        assertCode(answer(guardian, "accepted", forChild()), 404, "not-found");
+        answer(guardian, "accepted", forChild()).refused(404, "not-found");
         assertThat(guardian.get("/v1/me").body().path("wards")).isEmpty();
     }
 
@@ -152,7 +151,7 @@ class GuardianIT extends ConsentIT {
     }
 
     private void consentedByGuardian() {
-        pending(guardian, "?onBehalfOf=" + child.id());
+        Answers.awaited(guardian, "?onBehalfOf=" + child.id());
         answer(guardian, "accepted", forChild()).is(201);
     }
 
@@ -161,28 +160,7 @@ class GuardianIT extends ConsentIT {
     }
 
     private Api.Answer answer(Api by, String answer, Map<String, Object> more) {
-        Map<String, Object> body = new HashMap<>(Map.of(
-                "noticeId",
-                notice,
-                "version",
-                1,
-                "locale",
-                "en",
-                "answer",
-                answer,
-                "shownAt",
-                Instant.now().toString()));
-        body.putAll(more);
-        return by.post("/v1/me/answers", body);
-    }
-
-    private static List<String> pending(Api by, String query) {
-        return by.get("/v1/me/notices" + query)
-                .is(200)
-                .body()
-                .valueStream()
-                .map(item -> item.path("noticeId").asString())
-                .toList();
+        return Answers.send(by, Answers.body(notice, 1, answer, more));
     }
 
     private String ground() {
@@ -203,9 +181,5 @@ class GuardianIT extends ConsentIT {
 
     private static String born(int yearsAgo) {
         return LocalDate.now(ZoneOffset.UTC).minusYears(yearsAgo).minusDays(30).toString();
-    }
-
-    private static void assertCode(Api.Answer answer, int status, String code) {
-        assertThat(answer.is(status).body().path("code").asString()).isEqualTo(code);
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.parley.consent.Api;
+import io.parley.consent.Answers;
 import io.parley.consent.ConsentIT;
 import io.parley.consent.Notices;
 import java.net.URI;
@@ -19,7 +19,6 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -48,10 +47,14 @@ class ReceiptIT extends ConsentIT {
     void someoneWithAnswersOfEachKind() {
         Notices notices = new Notices(as(somebody("employee").name(), "privacy"));
         dave = somebody("guest");
-        answer(notices.published("archive", "consent", "guest"), "accepted");
-        answer(notices.published("terms", "agreement", "guest"), "accepted");
-        answer(notices.published("privacy", "notice", "guest"), "acknowledged");
-        answer(notices.published("ai", "consent", "guest"), "refused");
+        Answers.give(dave.api(), notices.published("archive", "consent", "guest"), 1, "accepted")
+                .is(201);
+        Answers.give(dave.api(), notices.published("terms", "agreement", "guest"), 1, "accepted")
+                .is(201);
+        Answers.give(dave.api(), notices.published("privacy", "notice", "guest"), 1, "acknowledged")
+                .is(201);
+        Answers.give(dave.api(), notices.published("ai", "consent", "guest"), 1, "refused")
+                .is(201);
         dave.api().post("/v1/me/purposes/archive/withdraw", Map.of()).is(201);
     }
 
@@ -144,24 +147,5 @@ class ReceiptIT extends ConsentIT {
                 .valueStream()
                 .map(item -> item.path("receipt"))
                 .toList();
-    }
-
-    private void answer(String notice, String answer) {
-        dave.api().get("/v1/me/notices").is(200);
-        Api.Answer recorded = dave.api()
-                .post(
-                        "/v1/me/answers",
-                        Map.of(
-                                "noticeId",
-                                notice,
-                                "version",
-                                1,
-                                "locale",
-                                "en",
-                                "answer",
-                                answer,
-                                "shownAt",
-                                Instant.now().toString()));
-        recorded.is(201);
     }
 }

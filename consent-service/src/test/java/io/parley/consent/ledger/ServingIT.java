@@ -2,6 +2,7 @@ package io.parley.consent.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.consent.Answers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -16,11 +17,10 @@ class ServingIT extends Answering {
         Someone dave = somebody("guest");
         String notice = notices.published("archive", "consent", "guest");
 
-        assertCode(dave.api().post("/v1/me/answers", body(notice, 1, "accepted", Map.of())), 409, "notice-not-served");
+        Answers.send(dave.api(), Answers.body(notice, 1, "accepted", Map.of())).refused(409, "notice-not-served");
         pending(dave, notice, "zh");
-        assertCode(dave.api().post("/v1/me/answers", body(notice, 1, "accepted", Map.of())), 409, "notice-not-served");
-        dave.api()
-                .post("/v1/me/answers", body(notice, 1, "accepted", Map.of("locale", "zh")))
+        Answers.send(dave.api(), Answers.body(notice, 1, "accepted", Map.of())).refused(409, "notice-not-served");
+        Answers.send(dave.api(), Answers.body(notice, 1, "accepted", Map.of("locale", "zh")))
                 .is(201);
     }
 
@@ -31,7 +31,7 @@ class ServingIT extends Answering {
         String notice = notices.published("archive", "consent", "guest");
         pending(other, notice, "en");
 
-        assertCode(dave.api().post("/v1/me/answers", body(notice, 1, "accepted", Map.of())), 409, "notice-not-served");
+        Answers.send(dave.api(), Answers.body(notice, 1, "accepted", Map.of())).refused(409, "notice-not-served");
     }
 
     @Test
@@ -41,8 +41,8 @@ class ServingIT extends Answering {
         dave.api().get("/v1/me/notices", "Parley-Device", "laptop-1").is(200);
         dave.api().get("/v1/me/notices", "Parley-Device", "phone-2").is(200);
 
-        JsonNode receipt = dave.api()
-                .post("/v1/me/answers", body(notice, 1, "accepted", Map.of()), "Parley-Device", "laptop-1")
+        JsonNode receipt = Answers.send(
+                        dave.api(), Answers.body(notice, 1, "accepted", Map.of()), "Parley-Device", "laptop-1")
                 .is(201)
                 .body();
         JsonNode entry = dave.api().get("/v1/me/answers").body().path("items").path(0);
@@ -66,13 +66,12 @@ class ServingIT extends Answering {
         pending(dave, notice, "en");
         notices.publishVersion(notice, 2, false);
 
-        JsonNode receipt = dave.api()
-                .post("/v1/me/answers", body(notice, 1, "accepted", Map.of()))
+        JsonNode receipt = Answers.send(dave.api(), Answers.body(notice, 1, "accepted", Map.of()))
                 .is(201)
                 .body();
 
         assertThat(receipt.path("processing").path("noticeVersion").asInt()).isEqualTo(1);
-        assertThat(pendingIds(dave)).doesNotContain(notice);
+        assertThat(Answers.awaited(dave.api())).doesNotContain(notice);
     }
 
     @Test
@@ -85,8 +84,7 @@ class ServingIT extends Answering {
                 .put("/scim/v2/Users/" + dave.id(), user(dave.name(), "employee", "eu"))
                 .is(200);
 
-        assertCode(
-                dave.api().post("/v1/me/answers", body(notice, 1, "accepted", Map.of())), 409, "notice-not-applicable");
+        Answers.send(dave.api(), Answers.body(notice, 1, "accepted", Map.of())).refused(409, "notice-not-applicable");
     }
 
     @Test
@@ -96,9 +94,12 @@ class ServingIT extends Answering {
         String longAgo = Instant.now().minus(Duration.ofHours(1)).toString();
         Instant slow = Instant.now().minusSeconds(60);
 
-        assertRule(send(dave, notice, Map.of("shownAt", longAgo)), "shownAt");
-        JsonNode receipt =
-                send(dave, notice, Map.of("shownAt", slow.toString())).is(201).body();
+        Answers.give(dave.api(), Answers.body(notice, 1, "accepted", Map.of("shownAt", longAgo)))
+                .breaksRule("shownAt");
+        JsonNode receipt = Answers.give(
+                        dave.api(), Answers.body(notice, 1, "accepted", Map.of("shownAt", slow.toString())))
+                .is(201)
+                .body();
 
         JsonNode event = receipt.path("events").path(0);
         assertThat(Instant.parse(event.path("eventTime").asString())).isAfter(slow.plusSeconds(30));

@@ -2,10 +2,10 @@ package io.parley.consent.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.consent.Answers;
 import io.parley.consent.Api;
 import io.parley.consent.ConsentIT;
 import io.parley.consent.Notices;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,19 +36,19 @@ class DepartmentNoticeIT extends ConsentIT {
     @Test
     void whoJoinsIsAskedAndWhoLeavesIsNotAndHasNoGroundAnyMore() {
         String notice = published(Map.of("kinds", List.of("guest"), "groups", List.of(sales)));
-        assertThat(pending(dave)).doesNotContain(notice);
+        assertThat(Answers.awaited(dave.api())).doesNotContain(notice);
         assertThat(asked(notice)).isZero();
 
         member("add");
-        assertThat(pending(dave)).contains(notice);
+        assertThat(Answers.awaited(dave.api())).contains(notice);
         assertThat(asked(notice)).isOne();
-        assertThat(answer(notice).status()).isEqualTo(201);
+        assertThat(Answers.give(dave.api(), notice, 1, "accepted").status()).isEqualTo(201);
         assertThat(ground()).isEqualTo("consent");
 
         member("remove");
         assertThat(ground()).isEqualTo("none");
         assertThat(asked(notice)).isZero();
-        assertThat(answer(notice).is(409).body().path("code").asString()).isEqualTo("notice-not-applicable");
+        Answers.give(dave.api(), notice, 1, "accepted").refused(409, "notice-not-applicable");
 
         member("add");
         assertThat(ground()).isEqualTo("consent");
@@ -58,8 +58,8 @@ class DepartmentNoticeIT extends ConsentIT {
     void aDepartmentThatIsGoneAsksNobody() {
         String notice = published(Map.of("kinds", List.of("guest"), "groups", List.of(sales)));
         member("add");
-        assertThat(pending(dave)).contains(notice);
-        answer(notice).is(201);
+        assertThat(Answers.awaited(dave.api())).contains(notice);
+        Answers.give(dave.api(), notice, 1, "accepted").is(201);
 
         provisioning().delete("/scim/v2/Groups/" + sales).is(204);
 
@@ -70,17 +70,17 @@ class DepartmentNoticeIT extends ConsentIT {
     @Test
     void onlyThoseWhoReadTheLanguageAreAsked() {
         String notice = published(Map.of("kinds", List.of("guest"), "languages", List.of("zh")));
-        assertThat(pending(dave)).doesNotContain(notice);
+        assertThat(Answers.awaited(dave.api())).doesNotContain(notice);
         int others = asked(notice);
 
         reads("zh-CN");
-        assertThat(pending(dave)).contains(notice);
+        assertThat(Answers.awaited(dave.api())).contains(notice);
         assertThat(asked(notice)).isEqualTo(others + 1);
-        answer(notice).is(201);
+        Answers.give(dave.api(), notice, 1, "accepted").is(201);
         assertThat(ground()).isEqualTo("consent");
 
         reads("en");
-        assertThat(pending(dave)).doesNotContain(notice);
+        assertThat(Answers.awaited(dave.api())).doesNotContain(notice);
         assertThat(asked(notice)).isEqualTo(others);
         assertThat(ground()).isEqualTo("none");
     }
@@ -168,32 +168,5 @@ class DepartmentNoticeIT extends ConsentIT {
                 .body()
                 .path("asked")
                 .asInt();
-    }
-
-    private Api.Answer answer(String notice) {
-        return dave.api()
-                .post(
-                        "/v1/me/answers",
-                        Map.of(
-                                "noticeId",
-                                notice,
-                                "version",
-                                1,
-                                "locale",
-                                "en",
-                                "answer",
-                                "accepted",
-                                "shownAt",
-                                Instant.now().toString()));
-    }
-
-    private static List<String> pending(Someone person) {
-        return person.api()
-                .get("/v1/me/notices")
-                .is(200)
-                .body()
-                .valueStream()
-                .map(item -> item.path("noticeId").asString())
-                .toList();
     }
 }

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.consent.Answers;
 import io.parley.consent.Api;
 import io.parley.consent.ConsentIT;
 import io.parley.consent.Notices;
@@ -60,15 +61,15 @@ class NoticeLifeIT extends ConsentIT {
     void nothingIsPublishedWithoutASecondPerson() {
         String path = drafted(Map.of());
 
-        assertCode(publish(path, Map.of()), 409, "review-required");
+        publish(path, Map.of()).refused(409, "review-required");
         assertThat(author.post(path + "/submit", Map.of())
                         .is(200)
                         .body()
                         .path("state")
                         .asString())
                 .isEqualTo("in-review");
-        assertCode(publish(path, Map.of()), 409, "review-required");
-        assertCode(author.post(path + "/approve", Map.of()), 403, "four-eyes");
+        publish(path, Map.of()).refused(409, "review-required");
+        author.post(path + "/approve", Map.of()).refused(403, "four-eyes");
         assertThat(reviewer.post(path + "/approve", Map.of())
                         .is(200)
                         .body()
@@ -88,22 +89,22 @@ class NoticeLifeIT extends ConsentIT {
         author.post(path + "/submit", Map.of()).is(409);
         reviewer.post(path + "/reject", Map.of()).is(200);
         reviewer.post(path + "/approve", Map.of()).is(409);
-        assertCode(publish(path, Map.of()), 409, "conflict");
+        publish(path, Map.of()).refused(409, "conflict");
         as(dave.name(), "member").post(path + "/submit", Map.of()).is(403);
     }
 
     @Test
     void aVersionTakesEffectByItselfAtItsTime() {
         String path = approved(Map.of());
-        assertRule(publish(path, Map.of("at", Instant.now().minusSeconds(60).toString())), "at");
+        publish(path, Map.of("at", Instant.now().minusSeconds(60).toString())).breaksRule("at");
         Instant at = Instant.now().plusSeconds(3);
 
         JsonNode scheduled = publish(path, Map.of("at", at.toString())).is(200).body();
-        List<String> before = pending(dave);
+        List<String> before = Answers.awaited(dave.api());
 
         assertThat(scheduled.path("state").asString()).isEqualTo("scheduled");
         assertThat(before).doesNotContain(id(path));
-        await().atMost(20, SECONDS).until(() -> pending(dave).contains(id(path)));
+        await().atMost(20, SECONDS).until(() -> Answers.awaited(dave.api()).contains(id(path)));
         assertThat(Instant.now()).isAfterOrEqualTo(at);
         assertThat(state(path)).isEqualTo("published");
         await().atMost(20, SECONDS).until(() -> announcements(path) == 1);
@@ -127,16 +128,16 @@ class NoticeLifeIT extends ConsentIT {
     @Test
     void aRetiredNoticeAsksNobodyAndKeepsItsAnswers() {
         String path = published(Map.of());
-        pending(dave);
-        answer(path, "accepted").is(201);
+        Answers.give(dave.api(), id(path), 1, "accepted").is(201);
         Someone late = somebody("guest");
-        pending(late);
+        Answers.awaited(late.api());
 
         author.post("/v1/notices/" + id(path) + "/retire", Map.of()).is(204);
 
         assertThat(state(path)).isEqualTo("retired");
-        assertThat(pending(late)).doesNotContain(id(path));
-        assertCode(late.api().post("/v1/me/answers", body(path, "accepted")), 409, "notice-not-applicable");
+        assertThat(Answers.awaited(late.api())).doesNotContain(id(path));
+        Answers.send(late.api(), Answers.body(id(path), 1, "accepted", Map.of()))
+                .refused(409, "notice-not-applicable");
         assertThat(dave.api().get("/v1/me/answers").body().path("items")).hasSize(1);
         author.post("/v1/notices/" + id(path) + "/retire", Map.of()).is(409);
     }
@@ -145,8 +146,7 @@ class NoticeLifeIT extends ConsentIT {
     void progressCountsWhatWasSaidAndNamesWhoDidNot() {
         String path = published(Map.of());
         Someone silent = somebody("guest");
-        pending(dave);
-        answer(path, "refused").is(201);
+        Answers.give(dave.api(), id(path), 1, "refused").is(201);
 
         JsonNode progress = reviewer.get(path + "/progress").is(200).body();
         List<String> unanswered = unanswered(path);
@@ -191,9 +191,8 @@ class NoticeLifeIT extends ConsentIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(notice.path("mandatory").asBoolean()).isTrue();
-        assertRule(
-                author.post(versions, Map.of("texts", Notices.texts(), "material", false, "mandatory", false)),
-                "mandatory");
+        author.post(versions, Map.of("texts", Notices.texts(), "material", false, "mandatory", false))
+                .breaksRule("mandatory");
         assertThat(author.post(versions, Map.of("texts", Notices.texts(), "material", false))
                         .is(201)
                         .body()
@@ -205,8 +204,7 @@ class NoticeLifeIT extends ConsentIT {
     @Test
     void whoComesBackIsAskedAnew() throws Exception {
         String path = published(Map.of("mandatory", true));
-        pending(dave);
-        answer(path, "accepted").is(201);
+        Answers.give(dave.api(), id(path), 1, "accepted").is(201);
         assertThat(answeredByGateways(path)).isEqualTo(1);
 
         employed(false);
@@ -215,8 +213,8 @@ class NoticeLifeIT extends ConsentIT {
         assertThat(answeredByGateways(path)).isZero();
         assertThat(unanswered(path)).contains(dave.id());
         await().atMost(20, SECONDS).until(() -> dave.api().get("/v1/me").status() == 200);
-        assertThat(pending(dave)).contains(id(path));
-        answer(path, "accepted").is(201);
+        assertThat(Answers.awaited(dave.api())).contains(id(path));
+        Answers.give(dave.api(), id(path), 1, "accepted").is(201);
         assertThat(answeredByGateways(path)).isEqualTo(1);
         assertThat(unanswered(path)).doesNotContain(dave.id());
     }
@@ -302,49 +300,7 @@ class NoticeLifeIT extends ConsentIT {
                 .single();
     }
 
-    private Api.Answer answer(String path, String answer) {
-        return dave.api().post("/v1/me/answers", body(path, answer));
-    }
-
-    private static Map<String, Object> body(String path, String answer) {
-        return Map.of(
-                "noticeId",
-                id(path),
-                "version",
-                1,
-                "locale",
-                "en",
-                "answer",
-                answer,
-                "shownAt",
-                Instant.now().toString());
-    }
-
-    private static List<String> pending(Someone person) {
-        return person.api()
-                .get("/v1/me/notices")
-                .is(200)
-                .body()
-                .valueStream()
-                .map(item -> item.path("noticeId").asString())
-                .toList();
-    }
-
     private static String id(String path) {
         return path.split("/")[3];
-    }
-
-    private static void assertCode(Api.Answer answer, int status, String code) {
-        assertThat(answer.is(status).body().path("code").asString()).isEqualTo(code);
-    }
-
-    private static void assertRule(Api.Answer answer, String field) {
-        assertThat(answer.is(422)
-                        .body()
-                        .path("violations")
-                        .path(0)
-                        .path("field")
-                        .asString())
-                .isEqualTo(field);
     }
 }

@@ -137,13 +137,7 @@ class ScimUsersIT extends ConsentIT {
                         .asInt())
                 .isZero();
         await().atMost(10, SECONDS)
-                .untilAsserted(() -> assertThat(person.api()
-                                .get("/v1/me")
-                                .is(403)
-                                .body()
-                                .path("code")
-                                .asString())
-                        .isEqualTo("person-frozen"));
+                .untilAsserted(() -> person.api().get("/v1/me").refused(403, "person-frozen"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import io.parley.consent.Answers;
 import io.parley.consent.Api;
 import io.parley.consent.ConsentService;
 import io.parley.consent.person.PersonKind;
@@ -188,7 +189,8 @@ class BasisWatermarkIT {
             people.add(create(name));
             await().atMost(20, SECONDS).until(() -> api(name).get("/v1/me").status() == 200);
             api(name).get("/v1/me/notices").is(200);
-            api(name).post("/v1/me/answers", acknowledgement(notice)).is(201);
+            Answers.send(api(name), Answers.body(notice, 1, "acknowledged", Map.of()))
+                    .is(201);
         }
         return people;
     }
@@ -214,20 +216,6 @@ class BasisWatermarkIT {
                 Map.of("kinds", List.of("employee"), "regions", List.of("eu")),
                 "texts",
                 Map.of("en", Map.of("title", "Archive", "text", "We keep what you write.")));
-    }
-
-    private static Map<String, Object> acknowledgement(String notice) {
-        return Map.of(
-                "noticeId",
-                notice,
-                "version",
-                1,
-                "locale",
-                "en",
-                "answer",
-                "acknowledged",
-                "shownAt",
-                Instant.now().toString());
     }
 
     private static void assertOrder(List<BasisRecord> records) {

@@ -3,8 +3,11 @@ package io.parley.testing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// A fresh, empty database of one service with its two roles, as a region has them.
@@ -37,6 +40,13 @@ public final class TestDatabase {
         return new TestDatabase(service, database, Stores.shared().jdbcUrl(database));
     }
 
+    /// With the tables of its service, as its owner makes them before the service starts.
+    public static TestDatabase migrated(String service) {
+        TestDatabase database = create(service);
+        database.migrations().load().migrate();
+        return database;
+    }
+
     private static void role(Statement statement, String name) throws SQLException {
         statement.execute("""
                 DO $$ BEGIN
@@ -58,6 +68,14 @@ public final class TestDatabase {
     /// As the role that owns the tables and migrates.
     public DataSource asOwner() {
         return as(owner());
+    }
+
+    /// The service's own migrations, for a test that takes them step by step.
+    public FluentConfiguration migrations() {
+        return Flyway.configure()
+                .dataSource(asOwner())
+                .locations("classpath:db/migration/platform", "classpath:db/migration/" + service)
+                .placeholders(Map.of("app_role", "parley_" + service));
     }
 
     String name() {
