@@ -3,6 +3,7 @@ package io.parley.archive.intake;
 import io.parley.archive.file.FileQueue;
 import io.parley.archive.gate.PartyBasis;
 import io.parley.archive.seal.Happening;
+import io.parley.platform.sql.CopiedRows;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -25,20 +25,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ArchiveWriter {
 
-    private static final String DISPOSITIONS = """
-            INSERT INTO disposition (conversation_id, seq, outcome, reason, accepted_at, decided_at, seal_id, leaf)
-            SELECT c, s, o, r, a, ?, ?, n - 1 FROM unnest(?, ?, ?, ?, ?) WITH ORDINALITY AS t (c, s, o, r, a, n)
-            """;
     private static final String BASES = """
             INSERT INTO basis_set_party (set_id, person_id, ground, notice_id, notice_version, answer_id)
             SELECT decode(s, 'hex'), p, g, n, v, a FROM unnest(?, ?, ?, ?, ?, ?) AS t (s, p, g, n, v, a)
             ON CONFLICT DO NOTHING
-            """;
-    private static final String RECORDS = """
-            INSERT INTO record (record_id, conversation_id, seq, message_id, sender_id, accepted_at, kind, edit, content_type,
-                key_id, sealed, commitment, tokens, basis_set, decided_at, complete_up_to, region)
-            SELECT i, c, s, m, f, a, v, e, y, k, d, h, t::bigint[], decode(b, 'hex'), ?, ?, g
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS t (i, c, s, m, f, a, v, e, y, k, d, h, t, b, g)
             """;
     private static final String RECALLS = """
             INSERT INTO recall (conversation_id, seq, message_id, accepted_at, basis_set)
@@ -87,20 +77,31 @@ class ArchiveWriter {
     }
 
     private void dispositions(List<Judged> judged, long seal, Instant decidedAt) {
-        jdbc.update(
-                DISPOSITIONS,
-                Timestamp.from(decidedAt),
-                seal,
-                array("uuid", judged, one -> one.fact().conversation().value()),
-                array("bigint", judged, one -> one.fact().seq()),
-                array("text", judged, one -> one.verdict().outcome()),
-                array(
-                        "text",
-                        judged,
-                        one -> one.verdict().reason().isEmpty()
-                                ? null
-                                : one.verdict().reason()),
-                times(judged, one -> one.fact().acceptedAt()));
+        CopiedRows rows = CopiedRows.into(
+                "disposition",
+                "conversation_id",
+                "seq",
+                "outcome",
+                "reason",
+                "accepted_at",
+                "decided_at",
+                "seal_id",
+                "leaf");
+        int leaf = 0;
+        for (Judged one : judged) {
+            Fact fact = one.fact();
+            Verdict verdict = one.verdict();
+            rows.row()
+                    .uuid(fact.conversation().value())
+                    .bigint(fact.seq())
+                    .text(verdict.outcome())
+                    .text(verdict.reason().isEmpty() ? null : verdict.reason())
+                    .timestamptz(fact.acceptedAt())
+                    .timestamptz(decidedAt)
+                    .bigint(seal)
+                    .integer(leaf++);
+        }
+        rows.send(jdbc);
     }
 
     /// In the order of their names, so that two instances that write the same evidence never wait for each other in
@@ -125,25 +126,47 @@ class ArchiveWriter {
     private record NamedBasis(String set, PartyBasis party) {}
 
     private void records(List<ArchivedVersion> versions, Evidence evidence, Instant decidedAt, Instant upTo) {
-        jdbc.update(
-                RECORDS,
-                Timestamp.from(decidedAt),
-                Timestamp.from(upTo),
-                array("uuid", versions, ArchivedVersion::recordId),
-                array("uuid", versions, one -> one.fact().conversation().value()),
-                array("bigint", versions, one -> one.fact().seq()),
-                array("uuid", versions, one -> one.fact().message().value()),
-                array("uuid", versions, one -> one.fact().sender().value()),
-                times(versions, one -> one.fact().acceptedAt()),
-                array("text", versions, ArchivedVersion::kind),
-                array("boolean", versions, ArchivedVersion::edit),
-                array("text", versions, ArchivedVersion::contentType),
-                array("uuid", versions, one -> one.key().value()),
-                bytes(versions, ArchivedVersion::sealed),
-                bytes(versions, ArchivedVersion::commitment),
-                array("text", versions, one -> literal(one.tokens())),
-                array("text", versions, one -> evidence.nameOf(one.judged())),
-                array("text", versions, one -> one.fact().region()));
+        CopiedRows rows = CopiedRows.into(
+                "record",
+                "record_id",
+                "conversation_id",
+                "seq",
+                "message_id",
+                "sender_id",
+                "accepted_at",
+                "kind",
+                "edit",
+                "content_type",
+                "key_id",
+                "sealed",
+                "commitment",
+                "tokens",
+                "basis_set",
+                "decided_at",
+                "complete_up_to",
+                "region");
+        for (ArchivedVersion version : versions) {
+            Fact fact = version.fact();
+            rows.row()
+                    .uuid(version.recordId())
+                    .uuid(fact.conversation().value())
+                    .bigint(fact.seq())
+                    .uuid(fact.message().value())
+                    .uuid(fact.sender().value())
+                    .timestamptz(fact.acceptedAt())
+                    .text(version.kind())
+                    .bool(version.edit())
+                    .text(version.contentType())
+                    .uuid(version.key().value())
+                    .bytea(version.sealed())
+                    .bytea(version.commitment())
+                    .bigints(version.tokens())
+                    .bytea(evidence.idOf(version.judged()))
+                    .timestamptz(decidedAt)
+                    .timestamptz(upTo)
+                    .text(fact.region());
+        }
+        rows.send(jdbc);
     }
 
     private void recalls(List<Judged> recalled, Evidence evidence) {
@@ -185,15 +208,6 @@ class ArchiveWriter {
 
     private static <T> SqlArrayValue times(Collection<T> rows, Function<T, Instant> column) {
         return array("timestamptz", rows, row -> column.apply(row).toString());
-    }
-
-    private static SqlArrayValue bytes(List<ArchivedVersion> versions, Function<ArchivedVersion, byte[]> column) {
-        return new SqlArrayValue(
-                "bytea", (Object[]) versions.stream().map(column).toArray(byte[][]::new));
-    }
-
-    private static String literal(long[] tokens) {
-        return literal(LongStream.of(tokens).boxed());
     }
 
     private static String literal(Stream<?> elements) {

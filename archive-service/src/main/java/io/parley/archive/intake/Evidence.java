@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The evidence of a batch. Equal evidence has one name, the hexadecimal digest of it.
@@ -28,6 +29,11 @@ record Evidence(Map<List<PartyBasis>, String> named, Map<Judged, String> names) 
     @Nullable
     String nameOf(Judged kept) {
         return names.get(kept);
+    }
+
+    /// The digest itself, of a fact that is kept.
+    byte[] idOf(Judged kept) {
+        return HexFormat.of().parseHex(Objects.requireNonNull(nameOf(kept)));
     }
 
     static String name(List<PartyBasis> parties) {

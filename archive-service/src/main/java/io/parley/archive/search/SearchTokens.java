@@ -9,8 +9,10 @@ import io.parley.platform.keys.DataKeys;
 import io.parley.platform.keys.KeyPurpose;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /// Turns words into keyed digests, so that the store can find them and cannot read them.
@@ -20,14 +22,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class SearchTokens implements WordDigests {
 
-    private static final int REMEMBERED = 50_000;
+    private static final int REMEMBERED = 100_000;
+    private static final int KEYS = 2;
 
     private final Words words = new Words();
     private final DataKeys keys;
     private final IndexGenerations generations;
-    /// Few words make up most of what is said.
-    private final Cache<Word, Long> known =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    /// Few words make up most of what is said; of each key their digests.
+    private final Cache<KeyId, Cache<String, Long>> known =
+            Caffeine.newBuilder().maximumSize(KEYS).build();
 
     SearchTokens(DataKeys keys, IndexGenerations generations) {
         this.keys = keys;
@@ -80,10 +83,13 @@ public class SearchTokens implements WordDigests {
 
         private final int generation;
         private final DataKey key;
+        private final Cache<String, Long> digests;
 
         KeyedIndexer(int generation, DataKey key) {
             this.generation = generation;
             this.key = key;
+            this.digests = known.get(
+                    key.id(), _ -> Caffeine.newBuilder().maximumSize(REMEMBERED).build());
         }
 
         @Override
@@ -93,16 +99,16 @@ public class SearchTokens implements WordDigests {
 
         @Override
         public long[] apply(Collection<String> texts) {
-            return texts.stream()
-                    .flatMap(text -> words.in(text).stream())
-                    .distinct()
-                    .mapToLong(word -> known.get(new Word(key.id(), word), _ -> token(key, word)))
-                    .sorted()
-                    .toArray();
+            Set<String> found = words.in(texts);
+            long[] tokens = new long[found.size()];
+            int at = 0;
+            for (String word : found) {
+                tokens[at++] = digests.get(word, unknown -> token(key, unknown));
+            }
+            Arrays.sort(tokens);
+            return tokens;
         }
     }
-
-    private record Word(KeyId key, String word) {}
 
     private static long token(DataKey key, String word) {
         return ByteBuffer.wrap(key.fingerprint(word.getBytes(StandardCharsets.UTF_8)))

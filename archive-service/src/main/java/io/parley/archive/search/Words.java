@@ -3,7 +3,8 @@ package io.parley.archive.search;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
@@ -31,16 +32,20 @@ final class Words {
         }
     };
 
-    Set<String> in(String text) {
+    Set<String> in(Collection<String> texts) {
+        Set<String> words = new HashSet<>();
+        texts.forEach(text -> find(text, words));
+        return words;
+    }
+
+    private void find(String text, Set<String> words) {
         try (TokenStream stream = analyzer.tokenStream("text", Normalizer.normalize(text, Normalizer.Form.NFKC))) {
             CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
-            Set<String> words = new LinkedHashSet<>();
             stream.reset();
             while (stream.incrementToken()) {
                 words.add(term.toString());
             }
             stream.end();
-            return words;
         } catch (IOException e) {
             throw new UncheckedIOException("text: reading from memory failed", e);
         }

@@ -57,6 +57,6 @@ class SearchTextTest {
     }
 
     private boolean proposes(String text, String phrase) {
-        return words.in(text).containsAll(words.in(phrase));
+        return words.in(List.of(text)).containsAll(words.in(List.of(phrase)));
     }
 }
