@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -195,7 +196,10 @@ final class Casework implements AutoCloseable {
                     () -> newcomer.http().get("/v1/archive/conversations/" + talk + "/coverage"),
                     403);
             create("consent.withdrawn", newcomer, "/v1/me/purposes/archive/withdraw", "{}");
-            var latest = newcomer.api().notices().latest("archive").orElseThrow();
+            // A store may be down just now, which the client is told.
+            var latest = Wait.atMost(PATIENCE)
+                    .until(() -> newcomer.api().notices().latest("archive"), Optional::isPresent)
+                    .orElseThrow();
             create(
                     "answer.recorded",
                     newcomer,

@@ -3,6 +3,7 @@ package io.parley.audit.event;
 import io.parley.audit.log.Appended;
 import io.parley.audit.log.EntryId;
 import io.parley.contracts.AuditAction;
+import io.parley.platform.sql.CopiedRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,11 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 
 /// Bodies of events with their salts, and columns to find them by. Rows may be erased, never changed.
@@ -25,12 +23,6 @@ class EventStore {
 
     /// Longer values stay whole in the body; the index holds their beginning.
     private static final int INDEXED_CHARS = 200;
-
-    /// Lists do not fit into an array of rows: they come as one text each, apart by a character that ids never have.
-    private static final String INSERT = """
-            INSERT INTO event (entry_index, at, actor_id, action, object_type, object_id, outcome, case_ref, affected, salt, body)
-            SELECT i, t, a, c, o, d, u, r, string_to_array(p, ' '), s, b
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS e (i, t, a, c, o, d, u, r, p, s, b)""";
 
     private static final String SELECT = "SELECT entry_index, case_ref, salt, body FROM event WHERE ";
 
@@ -41,10 +33,12 @@ class EventStore {
             WHERE actor_id = ? AND action = ? AND outcome = 'success' AND case_ref IS NOT NULL""";
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
     private final Set<YearMonth> months = ConcurrentHashMap.newKeySet();
 
-    EventStore(JdbcClient jdbc) {
+    EventStore(JdbcClient jdbc, JdbcTemplate batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     /// @param body of the event, written once for the commitment and the table
@@ -75,20 +69,36 @@ class EventStore {
     }
 
     void insert(List<Row> rows) {
-        jdbc.sql(INSERT)
-                .params(
-                        indexes(rows),
-                        times(rows),
-                        column(rows, event -> event.actor().id()),
-                        column(rows, RecordedEvent::action),
-                        column(rows, event -> event.object().type()),
-                        column(rows, event -> event.object().id()),
-                        column(rows, RecordedEvent::outcome),
-                        column(rows, event -> event.caseRef().orElse(null)),
-                        texts(rows, row -> people(row.event())),
-                        salts(rows),
-                        texts(rows, Row::body))
-                .update();
+        CopiedRows copied = CopiedRows.into(
+                "event",
+                "entry_index",
+                "at",
+                "actor_id",
+                "action",
+                "object_type",
+                "object_id",
+                "outcome",
+                "case_ref",
+                "affected",
+                "salt",
+                "body");
+        for (Row row : rows) {
+            RecordedEvent event = row.event();
+            copied.row()
+                    .bigint(row.entry().index())
+                    .timestamptz(event.at())
+                    .text(indexed(event.actor().id()))
+                    .text(indexed(event.action()))
+                    .text(indexed(event.object().type()))
+                    .text(indexed(event.object().id()))
+                    .text(indexed(event.outcome()))
+                    .text(event.caseRef().map(EventStore::indexed).orElse(null))
+                    .textsOrNull(
+                            event.people().stream().map(EventStore::indexed).toList())
+                    .bytea(row.entry().salt().bytes())
+                    .text(row.body());
+        }
+        copied.send(batches);
     }
 
     /// Ascending by place in the log.
@@ -140,46 +150,7 @@ class EventStore {
                 row.getString("body"));
     }
 
-    private static @Nullable String people(RecordedEvent event) {
-        List<String> people = event.people();
-        return people.isEmpty()
-                ? null
-                : people.stream()
-                        .map(person -> indexed(person.replace(' ', '_')))
-                        .collect(Collectors.joining(" "));
-    }
-
     private static YearMonth month(Instant at) {
         return YearMonth.from(at.atOffset(ZoneOffset.UTC));
-    }
-
-    private static SqlArrayValue column(List<Row> rows, Function<RecordedEvent, @Nullable String> value) {
-        return texts(rows, row -> {
-            @Nullable String text = value.apply(row.event());
-            return text == null ? null : indexed(text);
-        });
-    }
-
-    /// Arrays of their own type leave as bytes; others would be written, and read again, as one long text.
-    private static SqlArrayValue texts(List<Row> rows, Function<Row, @Nullable String> value) {
-        return new SqlArrayValue("text", (Object[]) rows.stream().map(value).toArray(String[]::new));
-    }
-
-    private static SqlArrayValue indexes(List<Row> rows) {
-        return new SqlArrayValue(
-                "int8", (Object[]) rows.stream().map(row -> row.entry().index()).toArray(Long[]::new));
-    }
-
-    private static SqlArrayValue times(List<Row> rows) {
-        return new SqlArrayValue(
-                "timestamptz",
-                rows.stream()
-                        .map(row -> row.event().at().atOffset(ZoneOffset.UTC))
-                        .toArray());
-    }
-
-    private static SqlArrayValue salts(List<Row> rows) {
-        byte[][] salts = rows.stream().map(row -> row.entry().salt().bytes()).toArray(byte[][]::new);
-        return new SqlArrayValue("bytea", (Object[]) salts);
     }
 }

@@ -2,6 +2,7 @@ package io.parley.audit.log;
 
 import static io.parley.audit.log.TilePath.FULL_WIDTH;
 
+import io.parley.platform.sql.CopiedRows;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
@@ -28,10 +29,12 @@ class LogStore implements TileSource {
     private static final long WRITER_LOCK = 0x5041_524C_4559_4C31L;
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
     private final Clock clock;
 
-    LogStore(JdbcClient jdbc, Clock clock) {
+    LogStore(JdbcClient jdbc, JdbcTemplate batches, Clock clock) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.clock = clock;
     }
 
@@ -85,17 +88,14 @@ class LogStore implements TileSource {
     }
 
     void write(long firstIndex, List<EntryId> ids, List<Hash> commitments) {
-        jdbc.sql("INSERT INTO log_entry (entry_index, entry_id, commitment) SELECT * FROM unnest(?, ?, ?)")
-                .params(
-                        new SqlArrayValue(
-                                "bigint",
-                                LongStream.range(firstIndex, firstIndex + ids.size())
-                                        .boxed()
-                                        .toArray()),
-                        uuids(ids),
-                        new SqlArrayValue("bytea", (Object[])
-                                commitments.stream().map(Hash::bytes).toArray(byte[][]::new)))
-                .update();
+        CopiedRows rows = CopiedRows.into("log_entry", "entry_index", "entry_id", "commitment");
+        for (int i = 0; i < ids.size(); i++) {
+            rows.row()
+                    .bigint(firstIndex + i)
+                    .uuid(ids.get(i).value())
+                    .bytea(commitments.get(i).bytes());
+        }
+        rows.send(batches);
     }
 
     void write(RightEdge.FullTile tile) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,7 +33,7 @@ final class LogFixture {
         DataSource service = database.asService();
         this.database = database;
         this.key = key;
-        this.store = new LogStore(JdbcClient.create(service), Clock.systemUTC());
+        this.store = new LogStore(JdbcClient.create(service), new JdbcTemplate(service), Clock.systemUTC());
         this.log = new TransparencyLog(store, key, new LogProperties("", ORIGIN, Duration.ofSeconds(10)));
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(service));
     }

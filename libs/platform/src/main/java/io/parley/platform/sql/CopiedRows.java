@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -90,22 +91,42 @@ public final class CopiedRows {
         return this;
     }
 
-    /// An array of bigint, as `array_recv` reads it: dimensions, nulls, type, length, first index, elements.
     public CopiedRows bigints(long[] values) {
-        if (values.length == 0) {
-            head(3 * Integer.BYTES).putInt(0).putInt(0).putInt(Oid.INT8);
-            return this;
-        }
-        ByteBuffer array = head(5 * Integer.BYTES + values.length * (Integer.BYTES + Long.BYTES))
-                .putInt(1)
-                .putInt(0)
-                .putInt(Oid.INT8)
-                .putInt(values.length)
-                .putInt(1);
+        array(Oid.INT8, values.length, values.length * Long.BYTES);
         for (long value : values) {
-            array.putInt(Long.BYTES).putLong(value);
+            bytes.putInt(Long.BYTES).putLong(value);
         }
         return this;
+    }
+
+    /// Null when there are none: lists that may not be empty are absent instead.
+    public CopiedRows textsOrNull(List<String> values) {
+        if (values.isEmpty()) {
+            return text(null);
+        }
+        List<byte[]> texts = values.stream()
+                .map(value -> value.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        array(
+                Oid.TEXT,
+                texts.size(),
+                texts.stream().mapToInt(text -> text.length).sum());
+        texts.forEach(text -> bytes.putInt(text.length).put(text));
+        return this;
+    }
+
+    /// The head of an array, as `array_recv` reads it: dimensions, nulls, type, and when there are elements their
+    /// number
+    /// and the first one's index; and room for them.
+    private void array(int type, int elements, int size) {
+        int dimensions = elements == 0 ? 0 : 1;
+        head((3 + 2 * dimensions + elements) * Integer.BYTES + size)
+                .putInt(dimensions)
+                .putInt(0)
+                .putInt(type);
+        if (dimensions == 1) {
+            bytes.putInt(elements).putInt(1);
+        }
     }
 
     public void send(JdbcTemplate jdbc) {

@@ -35,7 +35,7 @@ class CopiedRowsIT {
         jdbc.execute("DROP TABLE IF EXISTS thing");
         jdbc.execute("""
                 CREATE TABLE thing (id uuid PRIMARY KEY, big bigint, small int, yes boolean, at timestamptz, word text,
-                    bytes bytea, many bigint[], kept text NOT NULL DEFAULT 'kept')""");
+                    bytes bytea, many bigint[], words text[], kept text NOT NULL DEFAULT 'kept')""");
     }
 
     @Test
@@ -51,6 +51,7 @@ class CopiedRowsIT {
                 .text("存档 \uD83D\uDE00\n\\N")
                 .bytea(new byte[] {0, -1, 92})
                 .bigints(new long[] {Long.MAX_VALUE, 0, -1})
+                .textsOrNull(List.of("", "NULL", "存 {\"档\"}"))
                 .send(jdbc);
 
         Map<String, @Nullable Object> row = jdbc.queryForMap("SELECT * FROM thing");
@@ -64,7 +65,10 @@ class CopiedRowsIT {
                 .containsEntry("kept", "kept");
         assertThat(read("SELECT at FROM thing", OffsetDateTime.class).toInstant())
                 .isEqualTo(at);
-        assertThat(many()).containsExactly(Long.MAX_VALUE, 0L, -1L);
+        assertThat(jdbc.queryForList("SELECT unnest(many) FROM thing", Long.class))
+                .containsExactly(Long.MAX_VALUE, 0L, -1L);
+        assertThat(jdbc.queryForList("SELECT unnest(words) FROM thing", String.class))
+                .containsExactly("", "NULL", "存 {\"档\"}");
     }
 
     @Test
@@ -78,11 +82,13 @@ class CopiedRowsIT {
                 .text(null)
                 .bytea(null)
                 .bigints(new long[0])
+                .textsOrNull(List.of())
                 .send(jdbc);
 
-        assertThat(jdbc.queryForMap("SELECT word, bytes, yes, many = '{}' AS empty FROM thing"))
+        assertThat(jdbc.queryForMap("SELECT word, bytes, words, yes, many = '{}' AS empty FROM thing"))
                 .containsEntry("word", null)
                 .containsEntry("bytes", null)
+                .containsEntry("words", null)
                 .containsEntry("yes", false)
                 .containsEntry("empty", true);
     }
@@ -110,7 +116,8 @@ class CopiedRowsIT {
                 .timestamptz(Instant.EPOCH)
                 .text("x".repeat(5_000_000))
                 .bytea(new byte[0])
-                .bigints(LongStream.range(0, 100_000).toArray());
+                .bigints(LongStream.range(0, 100_000).toArray())
+                .textsOrNull(List.of());
         rows.send(jdbc);
 
         assertThat(
@@ -139,7 +146,8 @@ class CopiedRowsIT {
                     .timestamptz(Instant.EPOCH)
                     .text("secret")
                     .bytea(null)
-                    .bigints(new long[0]);
+                    .bigints(new long[0])
+                    .textsOrNull(List.of());
         }
 
         assertThatThrownBy(() -> rows.send(jdbc))
@@ -161,13 +169,13 @@ class CopiedRowsIT {
 
     @Test
     void aRowLacksNothingAndHasNothingTooMuch() {
-        assertThatThrownBy(() -> things().row().bigint(1).send(jdbc)).hasMessage("row: 1 values (expected: 8)");
+        assertThatThrownBy(() -> things().row().bigint(1).send(jdbc)).hasMessage("row: 1 values (expected: 9)");
         assertThatThrownBy(() -> numbered(things(), 1, Instant.EPOCH).bigint(1).row())
-                .hasMessage("row: 9 values (expected: 8)");
+                .hasMessage("row: 10 values (expected: 9)");
     }
 
     private static CopiedRows things() {
-        return CopiedRows.into("thing", "id", "big", "small", "yes", "at", "word", "bytes", "many");
+        return CopiedRows.into("thing", "id", "big", "small", "yes", "at", "word", "bytes", "many", "words");
     }
 
     private static CopiedRows numbered(CopiedRows rows, long number, Instant at) {
@@ -179,11 +187,8 @@ class CopiedRowsIT {
                 .timestamptz(at)
                 .text("word " + number)
                 .bytea(new byte[] {1})
-                .bigints(new long[] {number});
-    }
-
-    private List<@Nullable Long> many() {
-        return jdbc.queryForList("SELECT unnest(many) FROM thing", Long.class);
+                .bigints(new long[] {number})
+                .textsOrNull(List.of());
     }
 
     private int count() {
