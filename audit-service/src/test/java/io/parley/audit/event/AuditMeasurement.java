@@ -54,6 +54,7 @@ class AuditMeasurement {
     private static final int BATCH = 2000;
     private static final int ACTORS = 1000;
     private static final int ROUNDS = 400;
+    private static final int WARMING_UP = 20;
     private static final int STREAMS = 16;
     private static final String ERASURES = "/v1/audit/erasures";
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -236,6 +237,7 @@ class AuditMeasurement {
     }
 
     private static void time(String what, IntConsumer query) {
+        IntStream.range(0, WARMING_UP).forEach(query);
         time(what, ROUNDS, query);
     }
 
