@@ -101,9 +101,17 @@ final class ArchiveWork implements Measurement {
 
     private Progress.State spoken(Loop loop, Progress progress, int records) throws InterruptedException {
         Progress.State state = loop.call(progress::state);
+        long movedAt = System.nanoTime();
         for (int tick = 0; state.accepted() < records; tick++) {
             Thread.sleep(100);
-            state = loop.call(progress::state);
+            Progress.State now = loop.call(progress::state);
+            if (now.accepted() > state.accepted()) {
+                movedAt = System.nanoTime();
+            } else if (System.nanoTime() - movedAt > ARRIVE_WITHIN.toNanos()) {
+                throw new IllegalStateException("accepted: " + now.accepted() + ", and no more for "
+                        + ARRIVE_WITHIN.toSeconds() + " s (expected: " + records + ")");
+            }
+            state = now;
             if (tick % 300 == 0) {
                 theatre.say().accept("said " + state.accepted() + " of " + records);
             }

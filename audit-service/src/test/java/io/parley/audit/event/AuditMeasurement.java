@@ -43,8 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// How fast the log grows, answers and proves with so many events of one year in it (a million, or as many as
 /// `-Dparley.measure.events` says); nothing is asserted about that. Service and PostgreSQL share the machine, the
 /// search for anomalies runs beside; growth, queries and proofs are without HTTP and Kafka, and no SIEM takes part.
-/// What
-/// people, auditors and the data protection officer ask for is asked over HTTP. Run alone: `./parley bench audit`.
+/// What people, auditors and the data protection officer ask for is asked over HTTP. Run alone: `./parley bench audit`.
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @WithStores
 @EnabledIfSystemProperty(named = "parley.measure", matches = "audit")
